@@ -1,0 +1,57 @@
+"""Every error that hotseat raises on purpose.
+
+HotseatError
+├── InputError          an item, file or line that cannot be read
+│   ├── MissingError    the path does not exist
+│   └── FormatError     it exists, and is not what its name promises
+├── RegisterError       the register's data contradict their own format
+├── ReaderError         the reader's model or lexicon cannot be used
+└── LedgerError         the ledger cannot be opened, or is not of this version
+
+Each message names the thing, the place, and what to do about it.
+"""
+
+from __future__ import annotations
+
+
+class HotseatError(Exception):
+    """The base of all errors raised on purpose."""
+
+
+class InputError(HotseatError):
+    """An item, file or line that cannot be read.
+
+    Args:
+        place: the file, with the line where there is one (``news.jsonl:12``).
+        problem: what is wrong, and what to do.
+    """
+
+    def __init__(self, place: str, problem: str) -> None:
+        """Keep the two parts, so that they can be shown apart."""
+        super().__init__(f"{place}: {problem}")
+        self.place = place
+        self.problem = problem
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        """Survive the way between processes."""
+        return type(self), (self.place, self.problem)
+
+
+class MissingError(InputError):
+    """The path does not exist."""
+
+
+class FormatError(InputError):
+    """The content is not what its name promises."""
+
+
+class RegisterError(HotseatError):
+    """The register's data contradict their own format."""
+
+
+class ReaderError(HotseatError):
+    """The reader's model or lexicon cannot be used."""
+
+
+class LedgerError(HotseatError):
+    """The ledger cannot be opened, or is not of this version."""

@@ -1,0 +1,57 @@
+"""The reader's tables, as read from the TOML files beside this module."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+@lru_cache(maxsize=8)
+def table(name: str) -> dict[str, Any]:
+    """The table in `NAME.toml`."""
+    return tomllib.loads(files("hotseat.read.lexicon").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def cues() -> dict[str, tuple[str, ...]]:
+    """Folded cue phrase -> the classes it belongs to ("departure.done")."""
+    found: dict[str, list[str]] = {}
+    for group, classes in table("cues").items():
+        for label, phrases in classes.items():
+            for phrase in phrases:
+                found.setdefault(phrase, []).append(f"{group}.{label}")
+    return {phrase: tuple(labels) for phrase, labels in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePatterns:
+    """Compiled patterns of `sources.toml`."""
+
+    unnamed: re.Pattern[str]
+    own: re.Pattern[str]
+    official: re.Pattern[str]
+    cited: re.Pattern[str]
+    speech: str
+
+
+def words_pattern(words: list[str]) -> str:
+    """An alternation of the words, longest first; spaces and hyphens match each other."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(w).replace(r"\-", "[- ]").replace(r"\ ", "[- ]") for w in ordered)
+
+
+@lru_cache(maxsize=1)
+def source_patterns() -> SourcePatterns:
+    """The patterns that show who stands behind a statement."""
+    raw = table("sources")
+    return SourcePatterns(
+        unnamed=re.compile("|".join(raw["unnamed"]["patterns"]), re.IGNORECASE),
+        own=re.compile("|".join(raw["own"]["patterns"]), re.IGNORECASE),
+        official=re.compile("|".join(raw["official"]["patterns"]), re.IGNORECASE),
+        cited=re.compile("|".join(raw["cited"]["patterns"])),
+        speech=words_pattern(raw["speech"]["verbs"]),
+    )

@@ -1,0 +1,117 @@
+"""Names in a text: where they stand, and whom each of them may mean. One pass over the folded text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ahocorasick_rs import AhoCorasick
+
+from hotseat.read.lexicon import tables
+from hotseat.records import Span
+from hotseat.register.entities import Form
+from hotseat.register.folding import Folded
+from hotseat.register.register import Register
+
+
+class Sort(StrEnum):
+    """What a name is a name of."""
+
+    PERSON = "person"
+    ORG = "org"
+    OUTLET = "outlet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name in the body with everybody whom it may mean."""
+
+    span: Span
+    sort: Sort
+    candidates: tuple[tuple[str, Form], ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A cue phrase in the body with its classes ("departure.done")."""
+
+    span: Span
+    classes: tuple[str, ...]
+    text: str
+
+
+class Scanner:
+    """Finds the register's names and the lexicon's cues. Built once, used for every item."""
+
+    def __init__(self, register: Register) -> None:
+        """Compile the names and cues into one automaton."""
+        self._entries: list[tuple[str, object]] = []
+        patterns: list[str] = []
+        for sort, forms in ((Sort.ORG, register.org_forms), (Sort.PERSON, register.coach_forms)):
+            for key, candidates in forms.items():
+                patterns.append(key)
+                self._entries.append((sort, candidates))
+        for key, name in register.outlet_forms.items():
+            patterns.append(key)
+            self._entries.append((Sort.OUTLET, ((name, Form.FULL),)))
+        for phrase, classes in tables.cues().items():
+            patterns.append(phrase)
+            self._entries.append(("cue", classes))
+        self._patterns = patterns
+        self._automaton = AhoCorasick(patterns)
+
+    def scan(self, body: str, folded: Folded) -> tuple[list[Name], list[Cue]]:
+        """Names (longest at each place, persons and orgs apart from cues) and cues, in order of the text."""
+        names: list[Name] = []
+        cues: list[Cue] = []
+        text = folded.text
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if start and text[start - 1].isalnum():
+                continue
+            sort, value = self._entries[index]
+            if not ends_word(text, end, possessive=sort != "cue"):
+                continue
+            low, high = folded.back(start, end)
+            if sort == "cue":
+                cues.append(Cue(span=Span(start=low, end=high), classes=value, text=self._patterns[index]))  # type: ignore[arg-type]
+            elif written_as_name(body, low, high):
+                span = Span(start=low, end=high)
+                names.append(Name(span=span, sort=Sort(sort), candidates=value, text=body[low:high]))  # type: ignore[arg-type]
+        return longest(names), longest_cues(cues)
+
+
+def ends_word(text: str, end: int, *, possessive: bool) -> bool:
+    """Whether a word ends here; names may carry an s, since folding drops the apostrophe of the genitive."""
+    if end >= len(text) or not text[end].isalnum():
+        return True
+    return possessive and text[end] == "s" and (end + 1 >= len(text) or not text[end + 1].isalnum())
+
+
+def written_as_name(body: str, low: int, high: int) -> bool:
+    """Names have a capital; "the blues" may not, if "the" is there."""
+    words = re.findall(r"\w+", body[low:high])
+    return any(w[0].isupper() or w[0].isdigit() for w in words if w.casefold() != "the")
+
+
+def longest(names: list[Name]) -> list[Name]:
+    """Of overlapping names the longest; of two as long, the org before the person before the outlet."""
+    order = {Sort.ORG: 0, Sort.PERSON: 1, Sort.OUTLET: 2}
+    kept: list[Name] = []
+    for name in sorted(names, key=lambda n: (-(n.span.end - n.span.start), order[n.sort], n.span.start)):
+        if not any(name.span.overlaps(k.span) for k in kept):
+            kept.append(name)
+    return sorted(kept, key=lambda n: n.span.start)
+
+
+def longest_cues(cues: list[Cue]) -> list[Cue]:
+    """Cues that do not lie inside a longer one."""
+    ordered = sorted(cues, key=lambda c: (c.span.start, -c.span.end))
+    kept: list[Cue] = []
+    reach = -1
+    for cue in ordered:
+        if cue.span.end > reach:
+            kept.append(cue)
+            reach = cue.span.end
+    return kept

@@ -1,0 +1,54 @@
+"""Text without case, accents, apostrophes and hyphens, with the way back to the characters it came from."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Letters that Unicode does not decompose.
+PLAIN_LETTERS = {"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss"}
+APOSTROPHES = frozenset("'\u2019\u2018\u02bc`\u00b4\u201b")
+SPACES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u00a0_/")
+
+
+@lru_cache(maxsize=4096)
+def fold_character(character: str) -> str:
+    """What one character becomes: nothing, one character, or a few."""
+    if character in APOSTROPHES:
+        return ""
+    if character in SPACES or character.isspace():
+        return " "
+    low = character.casefold()
+    low = PLAIN_LETTERS.get(low, low)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+    return plain.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text; `origin[i]` is the index in the original of folded character i, with one entry more at the end."""
+
+    text: str
+    origin: tuple[int, ...]
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """The original's half-open range that the folded range came from."""
+        return self.origin[start], self.origin[end - 1] + 1 if end > start else self.origin[start]
+
+
+def fold_with_origin(text: str) -> Folded:
+    """Fold the text and remember where every character came from."""
+    out: list[str] = []
+    origin: list[int] = []
+    for index, character in enumerate(text):
+        plain = fold_character(character)
+        out.append(plain)
+        origin.extend([index] * len(plain))
+    origin.append(len(text))
+    return Folded("".join(out), tuple(origin))
+
+
+def fold(name: str) -> str:
+    """Fold a name: one space between words, no full stops, none of the marks that the press drops."""
+    return " ".join("".join(map(fold_character, name.replace(".", ""))).split())
