@@ -1,0 +1,131 @@
+"""Names -> who is meant: each name of the scan gets one coach, club or outlet, or none, with the reason kept.
+
+A name resolves by context, never by first match: a full name elsewhere in the item, a post that the item names and the
+person held at its date, then the register's only bearer of the name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from hotseat.read.names import Name, Sort
+from hotseat.records import Span
+from hotseat.register.entities import Form
+from hotseat.register.folding import fold
+from hotseat.register.register import Register
+
+# What each kind of evidence is worth when a name has several bearers; only the order matters.
+SAME_NAME, HOLDS_NAMED_POST, HELD_NAMED_POST, ACTIVE, LEAGUE_OF_ITEM = 10.0, 5.0, 2.0, 1.0, 1.5
+FORM_WEIGHT = {Form.FULL: 6.0, Form.ALIAS: 3.0, Form.SHORT: 2.0, Form.NICKNAME: 2.0, Form.PLACE: 2.0, Form.SURNAME: 0.0}
+WOMENS_GAME = re.compile(r"\b(?:WSL|NWSL|SWPL|women|women'?s|lionesses|Women’s)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name in the text that stands for a person, a post's club, or an outlet.
+
+    `known` is False for a person whom the register lacks; `reason` says how the name was resolved.
+    """
+
+    span: Span
+    sort: Sort
+    key: str
+    form: Form
+    known: bool
+    reason: str
+
+
+class Linker:
+    """Resolves names by the item they stand in."""
+
+    def __init__(self, register: Register) -> None:
+        """Keep the register to resolve against."""
+        self.register = register
+        self._first_names = frozenset(fold(c.split()[0]) for c in register.coaches if " " in c)
+
+    def link(self, names: Iterable[Name], body: str, day: date | None) -> list[Mention]:
+        """The mentions of an item; a name that nothing supports gives none."""
+        found = list(names)
+        orgs = self._orgs([n for n in found if n.sort is Sort.ORG], body, day)
+        named = Counter(m.key for m in orgs)
+        persons = self._persons([n for n in found if n.sort is Sort.PERSON], body, day, named)
+        if any((c := self.register.coaches.get(p.key)) and c.women for p in persons):
+            orgs = [self._womens(m) for m in orgs]
+        outlets = [
+            Mention(span=n.span, sort=Sort.OUTLET, key=n.candidates[0][0], form=Form.FULL, known=True, reason="outlet's name")
+            for n in found
+            if n.sort is Sort.OUTLET
+        ]
+        return sorted([*orgs, *persons, *outlets], key=lambda m: m.span.start)
+
+    def _womens(self, mention: Mention) -> Mention:
+        side = self.register.womens_side.get(mention.key)
+        if side is None:
+            return mention
+        return Mention(
+            span=mention.span, sort=mention.sort, key=side, form=mention.form, known=True, reason="women's coach in the item"
+        )
+
+    def _orgs(self, names: list[Name], body: str, day: date | None) -> list[Mention]:
+        certain = Counter(n.candidates[0][0] for n in names if len(n.candidates) == 1 or n.candidates[0][1] is Form.FULL)
+        women = bool(WOMENS_GAME.search(body))
+        leagues = Counter(self.register.orgs[k].league for k in certain)
+        countries = Counter(self.register.orgs[k].country for k in certain)
+        out: list[Mention] = []
+        for name in names:
+            scored = []
+            for key, form in name.candidates:
+                org = self.register.orgs[key]
+                score = FORM_WEIGHT[form] + SAME_NAME * (certain[key] > 0)
+                score += LEAGUE_OF_ITEM * (leagues[org.league] > 0 and org.league is not None)
+                score += 0.5 * (countries[org.country] > 0)
+                score -= 4.0 * (org.women and not women)
+                score += 0.25 * len(self.register.tenures_by_org.get(key, ())) ** 0.5
+                scored.append((score, key, form))
+            scored.sort(key=lambda s: (-s[0], s[1]))
+            _, key, form = scored[0]
+            reason = f"{form} name" if len(scored) == 1 else f"{form} name, best of {len(scored)} in this item"
+            out.append(Mention(span=name.span, sort=Sort.ORG, key=key, form=form, known=True, reason=reason))
+        return out
+
+    def _persons(self, names: list[Name], body: str, day: date | None, named: Counter[str]) -> list[Mention]:
+        in_full = {key for n in names for key, form in n.candidates if form is Form.FULL}
+        out: list[Mention] = []
+        for name in names:
+            if self._is_part_of_other_name(name, body):
+                continue
+            scored = [(self._support(key, form, day, named, in_full), key, form) for key, form in name.candidates]
+            scored.sort(key=lambda s: (-s[0], s[1]))
+            score, key, form = scored[0]
+            if form is Form.SURNAME and score < ACTIVE:
+                continue
+            reason = f"{form} name" if form is not Form.SURNAME else f"surname, support {score:.1f}"
+            out.append(Mention(span=name.span, sort=Sort.PERSON, key=key, form=form, known=True, reason=reason))
+        return out
+
+    def _support(self, key: str, form: Form, day: date | None, named: Counter[str], in_full: set[str]) -> float:
+        score = FORM_WEIGHT[form] + SAME_NAME * (key in in_full)
+        for tenure in self.register.coaches[key].tenures:
+            now = day is None or tenure.covers(day)
+            if tenure.org in named:
+                score += HOLDS_NAMED_POST if now else HELD_NAMED_POST
+            elif now:
+                score += ACTIVE
+        return score + 0.1 * len(self.register.coaches[key].tenures)
+
+    def _is_part_of_other_name(self, name: Name, body: str) -> bool:
+        """Whether the surname stands behind a first name that is not the coach's ("Bernardo Silva")."""
+        if all(form is Form.FULL for _, form in name.candidates):
+            return False
+        before = re.search(r"([A-ZÀ-Þ][\w’'-]+) $", body[max(0, name.span.start - 25) : name.span.start])
+        if before is None:
+            after = re.match(r" ([A-ZÀ-Þ][a-zß-ÿ]+)", body[name.span.end : name.span.end + 25])
+            return bool(after and " " not in name.text and fold(name.text) in self._first_names)
+        word = fold(before.group(1))
+        if word not in self._first_names:
+            return False
+        return not any(fold(key).startswith(word) for key, _ in name.candidates)
