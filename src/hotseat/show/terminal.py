@@ -1,0 +1,106 @@
+"""Boards, dossiers and claims on a terminal of 80 columns or more. Text from items is never read as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from hotseat.ledger.view import Entry
+from hotseat.records import Claim, Item, Kind, Polarity, SourceKind
+from hotseat.show.dossiers import BoardRow, Dossier
+
+WORD_STYLE = {"vacated": "bold red", "going": "red", "in doubt": "yellow", "filled": "green"}
+
+
+def plain(text: str, limit: int | None = None) -> str:
+    """Text without control characters, on one line, cut at a limit."""
+    flat = " ".join("".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in text).split())
+    return flat if limit is None or len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def source_words(claim: Claim, outlet: str | None) -> str:
+    """Who says it."""
+    match claim.source.kind:
+        case SourceKind.UNNAMED:
+            return f"unnamed sources, in {outlet}" if outlet else "unnamed sources"
+        case SourceKind.OUTLET:
+            return claim.source.name or outlet or "the outlet"
+        case SourceKind.CITED:
+            return f"{claim.source.name}, cited by {outlet or 'the item'}"
+        case _:
+            return claim.source.name or claim.source.kind.value
+
+
+def claim_words(claim: Claim) -> str:
+    """The claim as a phrase: "Klopp -> Real Madrid: linked, DENIED"."""
+    arrow = {Kind.ARRIVAL: "to", Kind.DEPARTURE: "leaves", Kind.TENURE: "at", Kind.CONTRACT: "contract with"}.get(claim.kind, "")
+    parts = [p for p in (claim.person, arrow, claim.org) if p]
+    stage = claim.stage.value.replace("_", " ")
+    denied = ", DENIED" if claim.polarity is Polarity.DENIED else ""
+    firmness = "" if claim.certainty.value == "certain" else f", {claim.certainty}"
+    return f"{' '.join(parts)}: {stage}{firmness}{denied}"
+
+
+def print_claims(console: Console, item: Item, claims: Sequence[Claim]) -> None:
+    """An item's claims with their quotes."""
+    console.print(Text(plain(item.title or item.text, 100) or item.id, style="bold"))
+    when = item.day.isoformat() if item.day else "undated"
+    console.print(Text(f"{item.outlet or 'unknown outlet'}, {when}: {len(claims)} claim{'s' * (len(claims) != 1)}", style="dim"))
+    for claim in claims:
+        style = "red" if claim.polarity is Polarity.DENIED else ""
+        console.print(Text(f"  {claim_words(claim)}", style=style))
+        condition = f" [{plain(claim.condition, 60)}]" if claim.condition else ""
+        console.print(Text(f"    “{plain(claim.quote, 140)}” — {source_words(claim, item.outlet)}{condition}", style="dim"))
+    console.print()
+
+
+def print_board(console: Console, rows: Sequence[BoardRow]) -> None:
+    """The board."""
+    table = Table(title="Hot seats", title_justify="left", expand=False)
+    for heading in ("post", "holder", "seat", "named for it", "claims", "last"):
+        table.add_column(heading, justify="right" if heading == "claims" else "left", overflow="fold")
+    for row in rows:
+        named = ", ".join(f"{p} ({s})" for p, s in row.candidates)
+        style = WORD_STYLE.get(row.word.partition(",")[0], "")
+        table.add_row(
+            Text(row.org), Text(row.holder or "–"), Text(row.word, style=style), Text(named or "–"), str(row.claims),
+            row.latest or "–",
+        )  # fmt: skip
+    console.print(table)
+
+
+def print_dossier(console: Console, dossier: Dossier, day: date | None) -> None:
+    """A post's or a coach's dossier."""
+    console.print(Text(dossier.name, style="bold underline"))
+    if dossier.row:
+        row = dossier.row
+        console.print(Text(f"Seat: {row.word}. {row.claims} claims from {row.sources} sources, {row.denials} denied."))
+        for person, stage in row.candidates:
+            console.print(Text(f"  {person}: {stage}"))
+    if dossier.tenures:
+        console.print(Text("Tenures", style="bold"))
+        for tenure in dossier.tenures[-8:]:
+            end = tenure.end.isoformat() if tenure.end else "today"
+            start = tenure.start.isoformat() if tenure.start else "?"
+            mark = " (caretaker)" if tenure.caretaker else ""
+            now = " *" if day and tenure.covers(day) else ""
+            console.print(Text(f"  {start} – {end}  {tenure.person}, {tenure.org}{mark}{now}"))
+    for heading, entries in (("Contract", dossier.contracts), ("Timeline", dossier.timeline)):
+        if entries:
+            console.print(Text(heading, style="bold"))
+            for entry in entries:
+                print_entry(console, entry)
+
+
+def print_entry(console: Console, entry: Entry) -> None:
+    """A claim of the timeline, with its quote and where it stands."""
+    claim = entry.claim
+    style = "red" if claim.polarity is Polarity.DENIED else ""
+    console.print(Text(f"  {(entry.published or 'undated')[:10]}  {claim_words(claim)}", style=style))
+    console.print(Text(f"              “{plain(claim.quote, 160)}” — {source_words(claim, entry.outlet)}", style="dim"))
+    if claim.condition:
+        console.print(Text(f"              condition: {plain(claim.condition, 100)}", style="dim"))
