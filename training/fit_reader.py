@@ -29,6 +29,7 @@ from hotseat.records import Span
 from hotseat.register.folding import fold
 
 SEED = 20261124
+ABSENT = -20.0  # the intercept of an answer that no example has
 STRENGTH = {"move": 12.0, "arrival": 8.0, "departure": 8.0, "certainty": 6.0, "source": 6.0, "tenure": 8.0}
 
 
@@ -111,7 +112,7 @@ def fit(reader: Reader, rows: list[dict[str, Any]], version: str) -> Model:
         ),
         shape=(len(indices), SIZE),
     )
-    weights = np.zeros((SIZE, sum(map(len, QUESTIONS.values()))), dtype=np.float32)
+    weights = np.zeros((SIZE + 1, sum(map(len, QUESTIONS.values()))), dtype=np.float32)
     start = 0
     for question, answers in QUESTIONS.items():
         chosen = [i for i, g in enumerate(gold) if question in g]
@@ -121,14 +122,13 @@ def fit(reader: Reader, rows: list[dict[str, Any]], version: str) -> Model:
             model.fit(matrix[chosen], labels, sample_weight=[weight[i] for i in chosen])
             classes = list(model.classes_)
             coef = model.coef_ if len(classes) > 2 else np.vstack([-model.coef_, model.coef_]) / 2  # noqa: PLR2004
-            floor = coef.min() * 0 - 20.0
             for column, answer in enumerate(answers):
                 if answer in classes:
-                    weights[:, start + column] = coef[classes.index(answer)]
+                    weights[:SIZE, start + column] = coef[classes.index(answer)]
                     bias = model.intercept_[classes.index(answer)] if len(classes) > 2 else 0.0  # noqa: PLR2004
-                    weights[int(rows_of(["bias"])[0]), start + column] += bias
+                    weights[SIZE, start + column] = bias
                 else:
-                    weights[int(rows_of(["bias"])[0]), start + column] = floor
+                    weights[SIZE, start + column] = ABSENT
         start += len(answers)
     return Model(weights, version)
 
@@ -148,7 +148,7 @@ def main() -> None:
     args = parser.parse_args()
     parts = split(args.gold)
     rows = [r for dev, aside in parts.values() for r in (dev + aside if args.all else dev)]
-    empty = Model(np.zeros((SIZE, sum(map(len, QUESTIONS.values()))), dtype=np.float32), "empty")
+    empty = Model(np.zeros((SIZE + 1, sum(map(len, QUESTIONS.values()))), dtype=np.float32), "empty")
     model = fit(Reader(weights=empty), rows, f"linear/1 seed {SEED}")
     save(model, args.out)
     print(f"{args.out}: fitted on {len(rows)} items")  # noqa: T201

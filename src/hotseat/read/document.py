@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -80,31 +82,33 @@ class Composer:
     ) -> list[Mention]:
         """Add persons whom the register lacks, from role phrases and from the language model, and their surnames."""
         found = list(mentions)
-        names: dict[str, str] = {}
         for part in parts:
             low, high = part.span.start, part.span.end
             new = [(s, n, "after a title") for s, n in person_names(body[low:high], low, found)]
             if any(is_telling(c) and low <= c.span.start < high for c in cues):
-                for begin, end in self._find_names(body[low:high]):
-                    span = Span(start=low + begin, end=low + end)
-                    new.append((span, body[span.start : span.end], "named entity"))
+                places = (Span(start=low + a, end=low + b) for a, b in self._find_names(body[low:high]))
+                new += [(s, s.of(body), "named entity") for s in map(functools.partial(bare, body), places)]
             for span, name, reason in new:
-                if any(m.span.overlaps(span) for m in found):
-                    continue
-                key = names.get(fold(name), name)
-                if " " in name:
-                    names.setdefault(fold(surname_of(name)), name)
-                    names.setdefault(fold(name), name)
-                found.append(provisional(span, key, reason))
-        found = [replace_key(m, names.get(fold(m.key), m.key)) if not m.known else m for m in found]
+                if name and not any(m.span.overlaps(span) for m in found):
+                    found.append(provisional(span, name, reason))
+        full = {fold(surname_of(m.key)): m.key for m in found if not m.known and " " in m.key}
+        known = {m.key for m in found if m.known and m.form is Form.FULL}
+        found = [named_in_full(m, full, known) if m.sort is Sort.PERSON else m for m in found]
         return sorted(found, key=lambda m: m.span.start)
 
 
-def replace_key(mention: Mention, key: str) -> Mention:
-    """The mention with the fuller name."""
-    return Mention(
-        span=mention.span, sort=mention.sort, key=key, form=Form.FULL, known=mention.known, reason=mention.reason
-    )
+def bare(body: str, span: Span) -> Span:
+    """The span without the genitive's ending."""
+    text = span.of(body)
+    return Span(start=span.start, end=span.start + len(re.sub(r"['’]s?$", "", text)))
+
+
+def named_in_full(mention: Mention, full: Mapping[str, str], known: set[str]) -> Mention:
+    """A bare surname as the unknown person whom the item names in full, unless a known bearer is named in full too."""
+    key = full.get(fold(mention.key if not mention.known else surname_of(mention.key)))
+    if key is None or mention.key in known or (mention.known and mention.form is not Form.SURNAME):
+        return mention
+    return provisional(mention.span, key, "surname of a person named in full")
 
 
 TELLING = ("role", "departure", "arrival.agreed", "arrival.done", "arrival.preferred", "arrival.talks", "arrival.linked",

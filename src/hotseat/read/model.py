@@ -1,7 +1,7 @@
 """The decision layer: softmax regressions over hashed features, one matrix for all questions that the reader asks.
 
-Features are hashed (CRC-32) into `SIZE` rows; a question's probabilities are the softmax of its columns' sums divided by
-the root of the number of features (Weinberger et al. 2009, Feature hashing for large scale multitask learning).
+Features are hashed (CRC-32) into `SIZE` rows; a question's probabilities are the softmax of its columns' sums, divided by
+the root of the number of features, plus the intercepts in the last row (Weinberger et al. 2009, Feature hashing for large scale multitask learning).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def rows_of(features: Iterable[str]) -> npt.NDArray[np.int64]:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of shape (SIZE, all answers of all questions), float16 on disk."""
+    """Weights of shape (SIZE + 1, all answers of all questions), float16 on disk; the last row holds the intercepts."""
 
     weights: Floats
     version: str
@@ -49,7 +49,8 @@ class Model:
         start = 0
         for name, answers in QUESTIONS.items():
             if name == question:
-                sums = self.weights[rows, start : start + len(answers)].sum(axis=0) / np.sqrt(max(1, len(rows)))
+                columns = slice(start, start + len(answers))
+                sums = self.weights[rows, columns].sum(axis=0) / np.sqrt(max(1, len(rows))) + self.weights[SIZE, columns]
                 powers = np.exp(sums - sums.max())
                 result: Floats = powers / powers.sum()
                 return result
@@ -74,7 +75,7 @@ def load(path: Path) -> Model:
     if values.ndim != 2 or values.shape[1] != width:  # noqa: PLR2004
         msg = f"{path}: weights are of another version ({values.shape[1:]} columns, not {width})"
         raise ReaderError(msg)
-    weights = np.zeros((SIZE, width), dtype=np.float32)
+    weights = np.zeros((SIZE + 1, width), dtype=np.float32)
     weights[rows] = values
     return Model(weights, version)
 
