@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from hotseat.read.reader import Reader
+from hotseat.records import Item
+from hotseat.register.loading import embedded_rows, parse_rows
+from hotseat.register.register import Register, build
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "examples"
+NOW = datetime(2026, 4, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def register() -> Register:
+    rows = parse_rows((EXAMPLES / "register.jsonl").read_text(encoding="utf-8").splitlines(), None, "register.jsonl")
+    return build([*rows, *embedded_rows()])
+
+
+@pytest.fixture(scope="session")
+def reader(register: Register) -> Reader:
+    return Reader(register)
+
+
+def item(title: str, text: str = "", *, outlet: str = "Harbour Wire", day: str = "2026-02-20") -> Item:
+    published = datetime.fromisoformat(day).replace(tzinfo=UTC)
+    return Item(id="t", title=title, text=text, outlet=outlet, published=published)

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hotseat.errors import ReaderError
+from hotseat.gather.files import read_paths
+from hotseat.read import model
+from hotseat.read.reader import Reader, language_model
+from hotseat.records import Item, Kind, Polarity, SourceKind, Stage
+from tests.conftest import EXAMPLES, item
+
+
+def moves(reader: Reader, title: str, text: str = "", day: str = "2026-02-20") -> set[tuple[str, str | None, str | None, str]]:
+    found = reader.read(item(title, text, day=day))
+    return {(c.kind.value, c.person, c.org, c.polarity.value) for c in found if c.kind.is_move}
+
+
+def test_a_sacking_is_a_departure(reader: Reader) -> None:
+    assert moves(reader, "Port Albany sack manager Marten Vos") == {("departure", "Marten Vos", "Port Albany", "affirmed")}
+
+
+def test_an_appointment_is_an_arrival(reader: Reader) -> None:
+    found = moves(reader, "Real Cartera appoint Dean Holloway as manager", day="2026-03-20")
+    assert ("arrival", "Dean Holloway", "Real Cartera", "affirmed") in found
+
+
+def test_a_coach_who_rules_himself_out_is_a_denied_arrival(reader: Reader) -> None:
+    text = "Dean Holloway has ruled himself out of the running to become the new Port Albany manager."
+    assert ("arrival", "Dean Holloway", "Port Albany", "denied") in moves(reader, "Holloway rules himself out", text)
+
+
+def test_a_coach_whom_the_register_lacks_is_read_from_his_title(reader: Reader) -> None:
+    found = reader.read(item("Dynamo Lindau head coach Jonas Ebbing praises his players"))
+    tenures = {(c.person, c.org, c.stage) for c in found if c.kind is Kind.TENURE}
+    assert tenures == {("Jonas Ebbing", "Dynamo Lindau", Stage.CURRENT)}
+
+
+def test_former_holders_are_former(reader: Reader) -> None:
+    found = reader.read(item("Former Aston Regis boss Dean Holloway and interim Port Albany manager Colm Rafferty speak"))
+    tenures = {(c.person, c.org, c.stage) for c in found if c.kind is Kind.TENURE}
+    assert ("Dean Holloway", "Aston Regis", Stage.FORMER) in tenures
+    assert ("Colm Rafferty", "Port Albany", Stage.CARETAKER) in tenures
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Season tickets on sale from Monday", "", "The council has approved a new bridge.", "Striker scores twice as Lindau win"],
+)
+def test_an_item_about_no_coachs_job_has_no_claim(reader: Reader, text: str) -> None:
+    assert reader.read(Item(id="t", title=text, text="")) == []
+
+
+def test_every_quote_in_the_examples_is_verbatim_and_the_story_is_told(reader: Reader) -> None:
+    told = set()
+    for example in read_paths([str(EXAMPLES / "items.jsonl")]):
+        assert isinstance(example, Item)
+        for claim in reader.read(example):
+            assert claim.span.of(example.body) == claim.quote
+            told.add((claim.kind.value, claim.person, claim.org, claim.polarity))
+    assert ("departure", "Marten Vos", "Port Albany", Polarity.AFFIRMED) in told
+    assert ("arrival", "Iker Zaldua", "Port Albany", Polarity.AFFIRMED) in told
+    assert ("arrival", "Jonas Ebbing", "Port Albany", Polarity.DENIED) in told
+
+
+def test_the_cited_outlet_is_the_source(reader: Reader) -> None:
+    text = "Port Albany are close to sacking manager Marten Vos, according to Sportblad."
+    sources = {(c.source.kind, c.source.name) for c in reader.read(item("Vos under pressure at Albany", text)) if c.kind.is_move}
+    assert (SourceKind.CITED, "Sportblad") in sources
+
+
+PIECES = ["Port Albany", "Marten Vos", "sack", "manager", "Lindau", "boss", "ruled himself out", "’s", "'", "\n\n", ". ", "; ",
+          "🙂", "PS5m", "Ã©", "\x00", "ALBANY", "Jos\u00e9", "\u2028", "“", "”", "former", "  ", "İ", "ß"]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=30))
+def test_mangled_text_never_raises_and_never_gives_a_span_that_is_not_verbatim(reader: Reader, pieces: list[str]) -> None:
+    mangled = Item(id="t", title="Vos latest", text=" ".join(pieces))
+    once = reader.read(mangled)
+    assert once == reader.read(mangled)
+    assert [c for c in once if c.span.of(mangled.body) != c.quote] == []
+
+
+def test_a_megabyte_of_one_line_is_read(reader: Reader) -> None:
+    reader.read(Item(id="t", title="", text="Port Albany sack Vos and " * 2_000))
+
+
+def test_weights_and_language_models_that_are_not_there_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ReaderError, match="fit_reader"):
+        model.load(tmp_path / "none.npz")
+    with pytest.raises(ReaderError, match="install"):
+        language_model("no_such_model")
+    with pytest.raises(ReaderError, match="asks"):
+        model.shipped().answer("weather", model.rows_of(["bias"]))

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hotseat.register.folding import fold, fold_with_origin
+
+
+def test_marks_that_the_press_drops_do_not_matter() -> None:
+    assert fold("Gary O’Neil") == fold("GARY ONEIL")
+    assert fold("Saint-Étienne") == "saint etienne"
+    assert fold("Ståle Solbakken") == "stale solbakken"
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_every_folded_character_knows_where_it_came_from(text: str) -> None:
+    folded = fold_with_origin(text)
+    assert len(folded.origin) == len(folded.text) + 1
+    assert list(folded.origin) == sorted(folded.origin)
+    assert folded.origin[-1] == len(text)
