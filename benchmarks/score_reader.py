@@ -16,10 +16,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from training.fit_reader import split
+
 from hotseat.gather.items import item_of
 from hotseat.read.reader import Reader
 from hotseat.wire import to_wire
-from training.fit_reader import split
 
 FIGURES = ("stage", "certainty", "source_kind", "flipped")
 
@@ -62,12 +63,14 @@ def main() -> None:
         found = {r["id"]: [to_wire(c) for c in reader.read(item_of(r))] for r in rows}
         figures, errors = score.score(gold, found)
         report[name] = figures
-        line = " ".join(f"{k} {figures[k]['f1']:.3f}" for k in ("moves", "full", "denied", "doubt", "tenure", "contract", "relevance"))
+        line = " ".join(
+            f"{k} {figures[k]['f1']:.3f}" for k in ("moves", "full", "denied", "doubt", "tenure", "contract", "relevance")
+        )
         rest = " ".join(f"{k} {figures[k] if figures[k] is not None else 0:.3f}" for k in FIGURES)
-        print(f"{name:12} {line} {rest} (P {figures['moves']['p']:.3f} R {figures['moves']['r']:.3f})")  # noqa: T201
+        print(f"{name:12} {line} {rest} (P {figures['moves']['p']:.3f} R {figures['moves']['r']:.3f})")
         if "aside" not in name:
             for error in errors[: args.errors]:
-                print("   ", error)  # noqa: T201
+                print("   ", error)
     if args.write:
         digest = hashlib.sha256(b"".join(p.read_bytes() for p in sorted(args.gold.glob("*.jsonl")))).hexdigest()
         args.write.write_text(json.dumps({"reader": reader.version, "gold_sha256": digest, "parts": report}, indent=1) + "\n")

@@ -29,6 +29,8 @@ from hotseat.records import Span
 from hotseat.register.folding import fold
 
 SEED = 20261124
+SHORT = 6  # segments; a longer item is an article
+BACKGROUND = 0.3  # weight of a pair without a move in an article: articles hold hundreds, all alike
 ABSENT = -20.0  # the intercept of an answer that no example has
 STRENGTH = {"move": 12.0, "arrival": 8.0, "departure": 8.0, "certainty": 6.0, "source": 6.0, "tenure": 8.0}
 
@@ -68,8 +70,8 @@ def examples(reader: Reader, rows: list[dict[str, Any]]) -> Iterator[tuple[Docum
             if here:
                 yield document, pair, here[0], 1.0
             elif not hits:
-                yield document, pair, None, 1.0
-            elif len(document.segments) <= 4:  # noqa: PLR2004
+                yield document, pair, None, 1.0 if len(document.segments) <= SHORT else BACKGROUND
+            elif len(document.segments) <= SHORT:
                 yield document, pair, hits[0], 0.25
 
 
@@ -151,7 +153,7 @@ def main() -> None:
     empty = Model(np.zeros((SIZE + 1, sum(map(len, QUESTIONS.values()))), dtype=np.float32), "empty")
     model = fit(Reader(weights=empty), rows, f"linear/1 seed {SEED}")
     save(model, args.out)
-    print(f"{args.out}: fitted on {len(rows)} items")  # noqa: T201
+    print(f"{args.out}: fitted on {len(rows)} items")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""The world -> items: files, pages, and later feeds and archives."""

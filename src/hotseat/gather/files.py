@@ -64,7 +64,7 @@ def read_stream(stream: BinaryIO) -> Iterator[Item | InputError]:
         yield from json_lines(Prefixed(head, stream), "standard input")
         return
     data = head + stream.read(LARGEST)
-    yield from one_text(data, "standard input", is_html=data[:200].lstrip().casefold().startswith((b"<!doctype", b"<html")))
+    yield from one_text(data, "standard input", is_html=data[:200].lstrip().lower().startswith((b"<!doctype", b"<html")))
 
 
 class Prefixed:
@@ -131,7 +131,7 @@ def one_text(data: bytes, place: str, *, is_html: bool) -> Iterator[Item]:
     if sum(c < " " and c not in "\t\n\r\f" for c in sample) > CONTROL_SHARE * len(sample):
         raise FormatError(place, "is a binary file; give text, HTML or JSON lines")
     head, _, rest = text.strip().partition("\n")
-    title, body = (head.strip(), rest.strip()) if rest.startswith("\n") or rest.startswith("\r\n") else ("", text.strip())
+    title, body = (head.strip(), rest.strip()) if rest.startswith(("\n", "\r\n")) else ("", text.strip())
     yield checked({"title": title, "text": body}, place)
 
 

@@ -23,7 +23,7 @@ def item_of(row: Mapping[str, Any]) -> Item:
         value = row.get(key)
         if value is not None and not isinstance(value, str | int):
             msg = f'"{key}" must be text, not {type(value).__name__}'
-            raise ValueError(msg)  # noqa: TRY004
+            raise ValueError(msg)
         texts[key] = clean("" if value is None else str(value))
     if not (texts["title"].strip() or texts["text"].strip()):
         msg = 'neither "title" nor "text" has any words'

@@ -1,0 +1,1 @@
+"""The only room that knows SQL: append and view."""

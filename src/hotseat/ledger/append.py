@@ -38,14 +38,17 @@ class Writer:
             if self._connection.execute(sa.select(ITEMS.c.id).where(ITEMS.c.id == item.id)).first() is None:
                 self._connection.execute(
                     sa.insert(ITEMS).values(
-                        id=item.id, outlet=item.outlet, url=item.url, published=stamp(item.published), recorded=recorded,
-                        title=item.title, text=item.text,
+                        id=item.id,
+                        outlet=item.outlet,
+                        url=item.url,
+                        published=stamp(item.published),
+                        recorded=recorded,
+                        title=item.title,
+                        text=item.text,
                     )  # fmt: skip
                 )
             rows = {c.id_in(item.id): row_of(c, item.id, recorded) for c in claims}
-            self._connection.execute(
-                sa.insert(READINGS).values(item=item.id, reader=reader, recorded=recorded, claims=len(rows))
-            )
+            self._connection.execute(sa.insert(READINGS).values(item=item.id, reader=reader, recorded=recorded, claims=len(rows)))
             if rows:
                 self._connection.execute(sa.insert(CLAIMS), [{"id": key, **row} for key, row in rows.items()])
             return len(rows)

@@ -60,15 +60,17 @@ class View:
 
     def faults(self) -> list[str]:
         """What is wrong with the ledger: quotes that are not in their item, readings whose claims are not all there."""
-        found = []
         body = ITEMS.c.title + "\n" + ITEMS.c.text
         query = sa.select(CLAIMS.c.id, CLAIMS.c.item).join(ITEMS, ITEMS.c.id == CLAIMS.c.item)
         length = CLAIMS.c.end - CLAIMS.c.start
-        for row in self._connection.execute(query.where(sa.func.substr(body, CLAIMS.c.start + 1, length) != CLAIMS.c.quote)):
-            found.append(f"claim {row.id}: its quote is not in item {row.item}")
+        misquoted = query.where(sa.func.substr(body, CLAIMS.c.start + 1, length) != CLAIMS.c.quote)
+        found = [f"claim {row.id}: its quote is not in item {row.item}" for row in self._connection.execute(misquoted)]
         number = sa.select(sa.func.count()).where(CLAIMS.c.item == READINGS.c.item, CLAIMS.c.reader == READINGS.c.reader)
-        for row in self._connection.execute(sa.select(READINGS).where(number.scalar_subquery() != READINGS.c.claims)):
-            found.append(f"item {row.item}: reader {row.reader} recorded {row.claims} claims, not all are there")
+        short = sa.select(READINGS).where(number.scalar_subquery() != READINGS.c.claims)
+        found += [
+            f"item {r.item}: reader {r.reader} recorded {r.claims} claims, not all are there"
+            for r in self._connection.execute(short)
+        ]
         return found
 
 

@@ -1,0 +1,1 @@
+"""Item -> claims. Pure: no clock, no network, no database."""

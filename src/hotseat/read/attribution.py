@@ -12,7 +12,9 @@ from hotseat.read.segments import Segment
 from hotseat.records import Source, SourceKind
 
 DIGEST = re.compile(r"\b(?:paper talk|gossip|rumou?rs?|mailbox)\b", re.IGNORECASE)
-AFTER_NAME = re.compile(rf"^(?:,[^,]{{0,60}},)?\s+(?:has |have |also |again |now )?(?:{tables.source_patterns().speech})\b", re.IGNORECASE)
+AFTER_NAME = re.compile(
+    rf"^(?:,[^,]{{0,60}},)?\s+(?:has |have |also |again |now )?(?:{tables.source_patterns().speech})\b", re.IGNORECASE
+)
 SAYS_NAME = re.compile(rf"(?:{tables.source_patterns().speech})\s+(?:[\w’'-]+\s+){{0,5}}$", re.IGNORECASE)
 SIGNED = re.compile(r"\s[-–]\s*$")
 

@@ -17,6 +17,8 @@ from hotseat.register.entities import Form, surname_of
 from hotseat.register.folding import fold, fold_with_origin
 from hotseat.register.register import Register
 
+PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im)\b")
+
 NameFinder = Callable[[str], Sequence[tuple[int, int]]]
 
 
@@ -77,9 +79,7 @@ class Composer:
                 weight[m.key] += 3 if m.span.end <= len(item.title) else 1
         return [key for key, _ in weight.most_common(2)]
 
-    def _with_unknown(
-        self, body: str, parts: Sequence[Segment], mentions: list[Mention], cues: Sequence[Cue]
-    ) -> list[Mention]:
+    def _with_unknown(self, body: str, parts: Sequence[Segment], mentions: list[Mention], cues: Sequence[Cue]) -> list[Mention]:
         """Add persons whom the register lacks, from role phrases and from the language model, and their surnames."""
         found = list(mentions)
         for part in parts:
@@ -94,7 +94,24 @@ class Composer:
         full = {fold(surname_of(m.key)): m.key for m in found if not m.known and " " in m.key}
         known = {m.key for m in found if m.known and m.form is Form.FULL}
         found = [named_in_full(m, full, known) if m.sort is Sort.PERSON else m for m in found]
+        found += pronouns(body, parts, found)
         return sorted(found, key=lambda m: m.span.start)
+
+
+def pronouns(body: str, parts: Sequence[Segment], mentions: Sequence[Mention]) -> list[Mention]:
+    """A pronoun for each segment that names nobody: it stands for the only or first person of the segment before."""
+    found: list[Mention] = []
+    last: Mention | None = None
+    for part in parts:
+        here = [m for m in mentions if m.sort is Sort.PERSON and part.span.start <= m.span.start < part.span.end]
+        if here:
+            last = min(here, key=lambda m: m.span.start)
+        elif last and (match := PRONOUN.search(body, part.span.start, part.span.end)):
+            span = Span(start=match.start(), end=match.end())
+            found.append(
+                Mention(span=span, sort=Sort.PERSON, key=last.key, form=Form.SURNAME, known=last.known, reason="pronoun")
+            )
+    return found
 
 
 def bare(body: str, span: Span) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from hotseat.read.document import Document
 from hotseat.read.names import Sort
@@ -64,7 +65,7 @@ def features(document: Document, pair: Pair) -> Iterator[str]:
         for at in spots:
             for i in range(max(0, at - WINDOW), min(len(words), at + WINDOW + 1)):
                 side = "L" if i < at else "R"
-                near = "1" if abs(i - at) <= 3 else "2"  # noqa: PLR2004
+                near = "1" if abs(i - at) <= 3 else "2"
                 yield f"{name}{side}{near}:{words[i]}"
     if people and places:
         low, high = sorted((people[0], places[0]))
@@ -103,12 +104,12 @@ def cue_features(document: Document, pair: Pair) -> Iterator[str]:
         for label in cue.classes:
             yield f"c:{label}"
             yield f"c:{label}:{holding}"
-            yield f"c:{label}:{side}:{'near' if distance < 30 else 'far'}"  # noqa: PLR2004
+            yield f"c:{label}:{side}:{'near' if distance < 30 else 'far'}"
             if label.startswith(("departure", "arrival")):
                 sequence.append((cue.span.start, label))
         yield f"cw:{cue.text}:{holding}"
     line = [label for _, label in sorted(sequence)]
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         yield f"s2:{a}>{b}"
     for a, b, c in zip(line, line[1:], line[2:], strict=False):
         yield f"s3:{a}>{b}>{c}"

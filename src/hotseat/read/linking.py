@@ -50,7 +50,7 @@ class Linker:
     def link(self, names: Iterable[Name], body: str, day: date | None) -> list[Mention]:
         """The mentions of an item; a name that nothing supports gives none."""
         found = list(names)
-        orgs = self._orgs([n for n in found if n.sort is Sort.ORG], body, day)
+        orgs = self._orgs([n for n in found if n.sort is Sort.ORG], body)
         named = Counter(m.key for m in orgs)
         persons = self._persons([n for n in found if n.sort is Sort.PERSON], body, day, named)
         if any((c := self.register.coaches.get(p.key)) and c.women for p in persons):
@@ -70,7 +70,7 @@ class Linker:
             span=mention.span, sort=mention.sort, key=side, form=mention.form, known=True, reason="women's coach in the item"
         )
 
-    def _orgs(self, names: list[Name], body: str, day: date | None) -> list[Mention]:
+    def _orgs(self, names: list[Name], body: str) -> list[Mention]:
         certain = Counter(n.candidates[0][0] for n in names if len(n.candidates) == 1 or n.candidates[0][1] is Form.FULL)
         women = bool(WOMENS_GAME.search(body))
         leagues = Counter(self.register.orgs[k].league for k in certain)

@@ -72,7 +72,7 @@ def load(path: Path) -> Model:
         msg = f"{path}: no reader's weights ({error}); make them anew with training/fit_reader.py"
         raise ReaderError(msg) from error
     width = sum(map(len, QUESTIONS.values()))
-    if values.ndim != 2 or values.shape[1] != width:  # noqa: PLR2004
+    if values.ndim != 2 or values.shape[1] != width:
         msg = f"{path}: weights are of another version ({values.shape[1:]} columns, not {width})"
         raise ReaderError(msg)
     weights = np.zeros((SIZE + 1, width), dtype=np.float32)

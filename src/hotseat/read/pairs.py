@@ -44,7 +44,7 @@ def pairs(document: Document, register: Register) -> Iterator[Pair]:
         for person in persons:
             seen: set[str] = set()
             near = sorted(orgs, key=lambda o: abs(o.span.start - person.span.start))
-            options = [(o.key, o, "named") for o in near]
+            options: list[tuple[str, Mention | None, str]] = [(o.key, o, "named") for o in near]
             options += [(key, None, how) for key, how in implied(person.key, document, register, day)]
             for key, mention, how in options:
                 if key in seen:

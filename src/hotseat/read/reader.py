@@ -60,9 +60,7 @@ class Reader:
 
     def _person_names(self, text: str) -> Sequence[tuple[int, int]]:
         """The places of persons' names in a sentence, by the named-entity recogniser."""
-        return [
-            (e.start_char, e.end_char) for e in self._nlp(text).ents if e.label_ == "PERSON" and e.text[:1].isupper()
-        ]
+        return [(e.start_char, e.end_char) for e in self._nlp(text).ents if e.label_ == "PERSON" and e.text[:1].isupper()]
 
     def read(self, item: Item) -> list[Claim]:
         """The item's claims in the order of the text; an empty list is a good answer."""

@@ -132,11 +132,12 @@ def before(body: str, low: int, person: Mention, orgs: Sequence[Mention]) -> lis
     if match is None or match["wrong"]:
         return []
     stage = stage_of(" ".join(filter(None, (match["stage"], match["stage2"]))))
-    named = [at[int(i)] for i in re.findall(r"\x00(\d+)\x00", match["orgs"] or "")]
+    nobody: list[Mention | None] = [None]
+    named: list[Mention | None] = [at[int(i)] for i in re.findall(r"\x00(\d+)\x00", match["orgs"] or "")]
     begin = position(text, start, match.start(), orgs)
     span = Span(start=begin, end=person.span.end)
     return [Role(person=person.key, org=o.key if o else None, stage=stage, span=span, person_span=person.span)
-            for o in (named or [None])]  # fmt: skip
+            for o in (named or nobody)]  # fmt: skip
 
 
 def after(body: str, high: int, person: Mention, orgs: Sequence[Mention]) -> list[Role]:
@@ -152,7 +153,7 @@ def after(body: str, high: int, person: Mention, orgs: Sequence[Mention]) -> lis
     stage = stage_of(" ".join(filter(None, (match["stage"], match["stage2"]))))
     finish = position(text, person.span.end, match.end(), orgs)
     span = Span(start=person.span.start, end=finish)
-    keys = [at[int(i)].key for i in named] or [None]
+    keys: list[str | None] = [at[int(i)].key for i in named] or [None]
     return [Role(person=person.key, org=k, stage=stage, span=span, person_span=person.span) for k in keys]
 
 

@@ -1,0 +1,1 @@
+"""Who exists: coaches, clubs, national teams, competitions, outlets."""

@@ -80,7 +80,32 @@ class Competition:
     women: bool = False
 
 
-PARTICLES = frozenset("de da di do dos das del della van von der den ten ter la le el al bin ben mac st".split())
+PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "di",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ten",
+        "ter",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ben",
+        "mac",
+        "st",
+    ]
+)
 
 
 def surname_of(name: str) -> str:

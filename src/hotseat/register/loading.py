@@ -114,7 +114,7 @@ def day(text: str | None, *, last: bool) -> date | None:
     try:
         numbers = [int(p) for p in parts]
         month = numbers[1] if len(numbers) > 1 else (12 if last else 1)
-        return date(numbers[0], month, numbers[2] if len(numbers) > 2 else (28 if last else 1))  # noqa: PLR2004
+        return date(numbers[0], month, numbers[2] if len(numbers) > 2 else (28 if last else 1))
     except ValueError as error:
         msg = f"{text!r} is no date; write YYYY-MM-DD, YYYY-MM or YYYY"
         raise RegisterError(msg) from error

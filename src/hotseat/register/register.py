@@ -15,7 +15,6 @@ from hotseat.register import loading
 from hotseat.register.entities import Coach, Competition, Form, Org, Outlet
 from hotseat.register.folding import fold
 
-
 Entity = TypeVar("Entity", Org, Coach)
 
 

@@ -12,13 +12,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
-import sqlalchemy as sa
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
 from hotseat import wire, work
 from hotseat.errors import HotseatError, InputError, RegisterError
+from hotseat.gather.files import read_paths
 from hotseat.gather.items import moment
 from hotseat.ledger import store
 from hotseat.ledger.view import View
@@ -135,7 +135,7 @@ def add(
     reader = Reader(register_with(extra), language=language)
     with Progress(transient=True, disable=not sys.stderr.isatty(), console=Console(stderr=True)) as progress:
         task = progress.add_task("reading", total=None)
-        sources = work.read_paths(paths)
+        sources = read_paths(paths)
         report = work.ingest(sources, reader, engine, datetime.now(UTC), lambda _: progress.advance(task))
     for error in report.errors:
         report_error(error)
@@ -220,7 +220,7 @@ def demo(examples: Annotated[Path, typer.Option(help="The folder of the example 
     with tempfile.TemporaryDirectory() as folder:
         engine = store.open_engine(str(Path(folder) / "demo.sqlite"))
         store.migrate(engine)
-        report = work.ingest(work.read_paths([str(items)]), Reader(register), engine, datetime.now(UTC))
+        report = work.ingest(read_paths([str(items)]), Reader(register), engine, datetime.now(UTC))
         with engine.connect() as connection:
             entries = View(connection).entries()
         engine.dispose()
@@ -240,7 +240,9 @@ def ledger_init(ledger: Ledger = None) -> None:
     """Make a new ledger; an existing one is left as it is."""
     engine = store.open_engine(ledger)
     before, after = store.migrate(engine) if store.versions(engine)[0] is None else (store.versions(engine)[0], None)
-    out().print(f"{engine.url.database}: {'made, version ' + str(after) if after else 'is there already, version ' + str(before)}")
+    out().print(
+        f"{engine.url.database}: {'made, version ' + str(after) if after else 'is there already, version ' + str(before)}"
+    )
 
 
 @ledger_app.command("migrate")

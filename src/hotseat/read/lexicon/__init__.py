@@ -1,0 +1,1 @@
+"""Language knowledge as tables."""

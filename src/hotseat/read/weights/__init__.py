@@ -1,0 +1,1 @@
+"""The decision layer, as fitted by training/fit_reader.py."""
