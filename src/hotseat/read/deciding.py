@@ -117,7 +117,15 @@ def merge(proposals: Iterable[Proposal]) -> list[Claim]:
         if whole not in both:
             both[whole] = p
             best_of.setdefault(key, p)
-        elif p.claim.rank > both[whole].claim.rank:
+            continue
+        if (
+            both[whole].pair.segment.in_title
+            and both[whole].claim.source.kind is SourceKind.OUTLET
+            and not p.pair.segment.in_title
+        ):
+            # A plain headline over an attributed body is one claim with the attributed source (guidelines, rule 14).
+            both[whole] = replace(both[whole], claim=replace(both[whole].claim, source=p.claim.source))
+        if p.claim.rank > both[whole].claim.rank:
             old = both[whole].claim
             both[whole] = replace(both[whole], claim=replace(old, stage=p.claim.stage, certainty=p.claim.certainty))
     kept: list[Proposal] = []

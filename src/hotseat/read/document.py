@@ -19,7 +19,10 @@ from hotseat.register.register import Register
 
 PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]im)\b")
 
-NameFinder = Callable[[str], Sequence[tuple[int, int]]]
+CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
+
+# Texts -> for each the places of persons' names.
+NameFinder = Callable[[Sequence[str]], Sequence[Sequence[tuple[int, int]]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +82,26 @@ class Composer:
                 weight[m.key] += 3 if m.span.end <= len(item.title) else 1
         return [key for key, _ in weight.most_common(2)]
 
+    @staticmethod
+    def _may_name_more(body: str, part: Segment, mentions: Sequence[Mention], cues: Sequence[Cue]) -> bool:
+        """Whether a segment tells of a job and has capitalised words that are no known name: only these cost a parse."""
+        low, high = part.span.start, part.span.end
+        if not any(is_telling(c) and low <= c.span.start < high for c in cues):
+            return False
+        spans = [m.span for m in mentions if low <= m.span.start < high]
+        words = (Span(start=m.start(), end=m.end()) for m in CAPITALISED.finditer(body, low, high))
+        return any(not any(w.overlaps(s) for s in spans) for w in words)
+
     def _with_unknown(self, body: str, parts: Sequence[Segment], mentions: list[Mention], cues: Sequence[Cue]) -> list[Mention]:
         """Add persons whom the register lacks, from role phrases and from the language model, and their surnames."""
         found = list(mentions)
+        telling = [p for p in parts if self._may_name_more(body, p, found, cues)]
+        entities = dict(zip((p.number for p in telling), self._find_names([p.span.of(body) for p in telling]), strict=True))
         for part in parts:
             low, high = part.span.start, part.span.end
             new = [(s, n, "after a title") for s, n in person_names(body[low:high], low, found)]
-            if any(is_telling(c) and low <= c.span.start < high for c in cues):
-                places = (Span(start=low + a, end=low + b) for a, b in self._find_names(body[low:high]))
-                new += [(s, s.of(body), "named entity") for s in map(functools.partial(bare, body), places)]
+            places = (Span(start=low + a, end=low + b) for a, b in entities.get(part.number, ()))
+            new += [(s, s.of(body), "named entity") for s in map(functools.partial(bare, body), places)]
             for span, name, reason in new:
                 if name and not any(m.span.overlaps(span) for m in found):
                     found.append(provisional(span, name, reason))

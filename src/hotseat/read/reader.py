@@ -58,9 +58,12 @@ class Reader:
         self.composer = Composer(self.register, self._person_names)
         self.version = VERSION
 
-    def _person_names(self, text: str) -> Sequence[tuple[int, int]]:
-        """The places of persons' names in a sentence, by the named-entity recogniser."""
-        return [(e.start_char, e.end_char) for e in self._nlp(text).ents if e.label_ == "PERSON" and e.text[:1].isupper()]
+    def _person_names(self, texts: Sequence[str]) -> Sequence[Sequence[tuple[int, int]]]:
+        """The places of persons' names in each text, by the named-entity recogniser, in one batch."""
+        return [
+            [(e.start_char, e.end_char) for e in found.ents if e.label_ == "PERSON" and e.text[:1].isupper()]
+            for found in self._nlp.pipe(texts, batch_size=64)
+        ]
 
     def read(self, item: Item) -> list[Claim]:
         """The item's claims in the order of the text; an empty list is a good answer."""
