@@ -3,17 +3,16 @@ from __future__ import annotations
 import re
 import tomllib
 
+from typer.testing import CliRunner
+
+from hotseat.show.cli import app
 from tests.conftest import ROOT
 
 
 def test_the_demo_in_the_readme_is_what_the_demo_prints() -> None:
-    from typer.testing import CliRunner
-
-    from hotseat.show.cli import app
-
     shown = re.search(r"```text\n\$ hotseat demo\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     assert shown is not None
-    printed = CliRunner().invoke(app, ["demo", "--examples", str(ROOT / "examples")]).stdout
+    printed = CliRunner().invoke(app, ["demo", "--examples", str(ROOT / "examples")], env={"COLUMNS": "80"}).stdout
     for line in shown.group(1).splitlines():
         if line.strip() and line != "...":
             assert line.strip() in printed
