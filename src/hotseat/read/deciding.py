@@ -126,8 +126,8 @@ def merge(proposals: Iterable[Proposal]) -> list[Claim]:
             # A plain headline over an attributed body is one claim with the attributed source (guidelines, rule 14).
             both[whole] = replace(both[whole], claim=replace(both[whole].claim, source=p.claim.source))
         if p.claim.rank > both[whole].claim.rank:
-            old = both[whole].claim
-            both[whole] = replace(both[whole], claim=replace(old, stage=p.claim.stage, certainty=p.claim.certainty))
+            # The quote must show the stage that is claimed, so the segment with the furthest stage stands for the rest.
+            both[whole] = replace(p, probability=both[whole].probability)
     kept: list[Proposal] = []
     for proposal in both.values():
         claim = proposal.claim
