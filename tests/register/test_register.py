@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from hotseat.errors import RegisterError
-from hotseat.register.entities import surname_of
+from hotseat.register.entities import Form, surname_of
 from hotseat.register.loading import day, parse_rows
 from hotseat.register.register import Register, build, embedded
 
@@ -17,6 +17,7 @@ def test_the_embedded_register_is_as_large_as_it_says() -> None:
     clubs = [o for o in register.orgs.values() if not o.nation]
     assert len(nations) == 211
     assert len(clubs) >= 400
+    assert sum({Form.PLACE} <= {f for _, f in c.forms} and len(c.forms) > 2 for c in clubs) >= 400
     assert len(register.coaches) >= 500
     assert len(register.outlets) >= 60
     assert len(register.competitions) >= 40
