@@ -1,0 +1,89 @@
+"""What the commands share: their options, how they open the register and the ledger, and how they print and refuse."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from hotseat.errors import InputError, RegisterError
+from hotseat.gather.items import moment
+from hotseat.ledger import store
+from hotseat.ledger.view import View
+from hotseat.register.loading import embedded_rows, parse_rows
+from hotseat.register.register import Register, build, embedded
+
+Paths = Annotated[list[str], typer.Argument(help="Files of text, HTML or JSON lines; - for standard input.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Ledger = Annotated[str | None, typer.Option("--ledger", envvar="HOTSEAT_LEDGER", help="sqlite:///FILE or a path.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="What was known then: an ISO 8601 time.")]
+Extra = Annotated[Path | None, typer.Option("--register", help="More register rows, JSON lines, beside the shipped ones.")]
+Language = Annotated[str, typer.Option("--language-model", envvar="HOTSEAT_LANGUAGE_MODEL", help="An installed spaCy model.")]
+
+
+def refuse(message: str) -> NoReturn:
+    """Say what is wrong and end with the code for bad use."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(f"hotseat: {message}", markup=False, style="red")
+    raise typer.Exit(2)
+
+
+def register_with(extra: Path | None) -> Register:
+    """The shipped register, with the user's own rows first."""
+    if extra is None:
+        return embedded()
+    try:
+        lines = extra.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"{extra}: cannot be read ({error}); give a UTF-8 file of JSON lines"
+        raise RegisterError(msg) from error
+    return build([*parse_rows(lines, None, str(extra)), *embedded_rows()])
+
+
+def time_of(text: str | None) -> datetime | None:
+    """The time of an option."""
+    try:
+        return moment(text)
+    except ValueError as error:
+        refuse(f"--as-of: {error}")
+
+
+@contextmanager
+def viewing(ledger: str | None, as_of: datetime | None) -> Iterator[View]:
+    """A view of the ledger."""
+    engine = store.open_engine(ledger)
+    store.require_current(engine)
+    with engine.connect() as connection:
+        yield View(connection, as_of)
+
+
+def print_json(value: object) -> None:
+    """One JSON document on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def out() -> Console:
+    """The terminal, or plain text in a pipe."""
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def report_error(error: InputError) -> None:
+    """One line on standard error."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(f"hotseat: {error}", markup=False)
+
+
+def named(name: str, kind: str, found: str | None, in_ledger: set[str]) -> str:
+    """The one key that a name means, in the register or else in the ledger."""
+    if found:
+        return found
+    fits = [n for n in in_ledger if n.casefold() == name.casefold()] or [n for n in in_ledger if name.casefold() in n.casefold()]
+    if len(fits) != 1:
+        several = f"; did you mean {', '.join(sorted(fits)[:5])}?" if fits else "; check the spelling"
+        refuse(f"{name}: no one {kind} of that name{several}")
+    return fits[0]
