@@ -104,7 +104,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One published text: headline and standfirst, post, or whole article."""
+    """One published text: headline and standfirst, post, or whole article; `language` is an ISO 639-1 code."""
 
     id: str
     title: str
@@ -112,6 +112,9 @@ class Item:
     outlet: str | None = None
     url: str | None = None
     published: datetime | None = None
+    author: str | None = None
+    language: str | None = None
+    updated: datetime | None = None
 
     @property
     def body(self) -> str:

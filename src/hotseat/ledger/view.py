@@ -3,86 +3,203 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
-from hotseat.ledger.append import stamp
-from hotseat.ledger.tables import CLAIMS, ITEMS, READINGS
+from hotseat.ledger.chain import stamp
+from hotseat.ledger.identities import Identities, Identity, history, identities
+from hotseat.ledger.tables import CLAIMS, COPIES, ITEMS, READINGS, chained
 from hotseat.records import Certainty, Claim, Kind, Polarity, Source, SourceKind, Span, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A claim with the item that it stands in."""
+    """A claim with the item that it stands in.
+
+    Args:
+        claim: with the person who is meant, where people were merged or split.
+        id: the claim's.
+        seq: its number in the ledger: a later one was recorded later.
+        item, version: which version of which item says so.
+        told: when the item first said so (ISO 8601, UTC): publication, update, or else when the ledger first saw it.
+        recorded: when the ledger learnt it.
+        stated: the person as the reader named him.
+    """
 
     claim: Claim
+    id: str
+    seq: int
     item: str
+    version: int
     title: str
     outlet: str | None
+    author: str | None
     url: str | None
     published: str | None
+    told: str
+    recorded: str
+    stated: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentioned:
+    """A post or a person with the number of claims, all readings counted, and the last time one was told."""
+
+    name: str
+    claims: int
+    latest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """An item whose words are nearly those of an earlier one; `similarity` is an estimated Jaccard index of word triples."""
+
+    item: str
+    version: int
+    original: str
+    original_version: int
+    similarity: float
+    recorded: str
 
 
 class View:
-    """The ledger as of a moment: items published and recorded by then, each by the newest reader that had read it by then."""
+    """The ledger as of a moment: what was told and recorded by then, each item in its newest version and by its newest reader of then.
 
-    def __init__(self, connection: sa.Connection, as_of: datetime | None = None) -> None:
+    Args:
+        connection: an open one; `hotseat.ledger.store.reading` gives one that sees a single moment.
+        as_of: the moment; None for now.
+        hindsight: count what was told by then though it was recorded later, as for archives that are read afterwards.
+    """
+
+    def __init__(self, connection: sa.Connection, as_of: datetime | None = None, *, hindsight: bool = False) -> None:
         """Read through an open connection."""
         self._connection = connection
-        self._as_of = stamp(as_of)
+        self._as_of = stamp(as_of) if as_of else None
+        self._hindsight = hindsight
 
-    def entries(self, *, org: str | None = None, person: str | None = None) -> list[Entry]:
-        """The claims about a post or a person, or all, oldest first."""
-        newest = sa.select(READINGS.c.item, sa.func.max(READINGS.c.reader).label("reader")).group_by(READINGS.c.item)
-        if self._as_of:
-            newest = newest.where(READINGS.c.recorded <= self._as_of)
-        latest = newest.subquery()
-        query = (
-            sa.select(CLAIMS, ITEMS.c.title, ITEMS.c.outlet, ITEMS.c.url, ITEMS.c.published)
-            .join(ITEMS, ITEMS.c.id == CLAIMS.c.item)
-            .join(latest, sa.and_(latest.c.item == CLAIMS.c.item, latest.c.reader == CLAIMS.c.reader))
-            .order_by(sa.func.coalesce(ITEMS.c.published, ITEMS.c.recorded), CLAIMS.c.item, CLAIMS.c.start, CLAIMS.c.id)
-        )
+    def entries(
+        self,
+        *,
+        org: str | None = None,
+        person: str | None = None,
+        item: str | None = None,
+        since: datetime | None = None,
+        limit: int | None = None,
+    ) -> list[Entry]:
+        """The claims about a post, about a person or of an item, or all, in the order in which they were told.
+
+        Args:
+            org: the post's club or national team.
+            person: whoever is meant by the claims, by whatever name.
+            item: an item's id.
+            since: only what was told at that moment or later.
+            limit: at most so many, the latest ones.
+        """
+        who = self.identities()
+        query = self._current(entry_columns())
         if org is not None:
             query = query.where(CLAIMS.c.org == org)
         if person is not None:
-            query = query.where(CLAIMS.c.person == person)
+            query = query.where(CLAIMS.c.person.in_(sorted(who.names(person))))
+        if item is not None:
+            query = query.where(CLAIMS.c.item == item)
+        if since is not None:
+            query = query.where(CLAIMS.c.told >= stamp(since))
+        query = query.order_by(CLAIMS.c.told.desc(), CLAIMS.c.item.desc(), CLAIMS.c.start.desc(), CLAIMS.c.id.desc())
+        found: list[Entry] = []
+        with self._connection.execute(query.execution_options(yield_per=1000)) as rows:
+            for row in rows:
+                entry = entry_of(row, who)
+                # A name may mean several people, told apart by the post; SQL has found all of them.
+                if person is None or entry.claim.person == person:
+                    found.append(entry)
+                if limit is not None and len(found) >= limit:
+                    break
+        return found[::-1]
+
+    def _current(self, query: sa.Select[Any]) -> sa.Select[Any]:
+        """Only claims of the newest reading of the item's newest version, as of the view's moment."""
+        newest = sa.select(sa.func.max(READINGS.c.edition)).where(READINGS.c.item == CLAIMS.c.item)
         if self._as_of:
-            query = query.where(sa.func.coalesce(ITEMS.c.published, ITEMS.c.recorded) <= self._as_of)
-        return [entry_of(row) for row in self._connection.execute(query).mappings()]
+            newest = newest.where(READINGS.c.told <= self._as_of)
+            query = query.where(CLAIMS.c.told <= self._as_of)
+            if not self._hindsight:
+                newest = newest.where(READINGS.c.recorded <= self._as_of)
+                query = query.where(CLAIMS.c.recorded <= self._as_of)
+        return query.where(CLAIMS.c.edition == newest.correlate(CLAIMS).scalar_subquery())
+
+    def identities(self) -> Identities:
+        """Who was meant by which name."""
+        return identities(self._connection, None if self._hindsight else self._as_of)
+
+    def decisions(self) -> list[Identity]:
+        """Every merge and split, oldest first."""
+        return history(self._connection)
+
+    def posts(self, like: str | None = None) -> list[Mentioned]:
+        """The posts that claims are about, the most talked of first; `like` is a part of the name."""
+        return self._mentioned(CLAIMS.c.org, like)
+
+    def people(self, like: str | None = None) -> list[Mentioned]:
+        """The persons whom claims name, as the readers named them, the most talked of first."""
+        return self._mentioned(CLAIMS.c.person, like)
+
+    def _mentioned(self, column: sa.Column[Any], like: str | None) -> list[Mentioned]:
+        number = sa.func.count()
+        query = sa.select(column, number, sa.func.max(CLAIMS.c.told)).where(column.is_not(None)).group_by(column)
+        if like is not None:
+            query = query.where(column.icontains(like, autoescape=True))
+        if self._as_of:
+            query = query.where(CLAIMS.c.told <= self._as_of)
+            if not self._hindsight:
+                query = query.where(CLAIMS.c.recorded <= self._as_of)
+        rows = self._connection.execute(query.order_by(number.desc(), column))
+        return [Mentioned(name=name, claims=claims, latest=latest) for name, claims, latest in rows]
+
+    def copies(self, *, item: str | None = None) -> list[Copy]:
+        """The near-copies that were found, of one item (as the copy or as the original) or all."""
+        query = sa.select(COPIES).order_by(COPIES.c.recorded, COPIES.c.item, COPIES.c.original)
+        if item is not None:
+            query = query.where(sa.or_(COPIES.c.item == item, COPIES.c.original == item))
+        if self._as_of and not self._hindsight:
+            query = query.where(COPIES.c.recorded <= self._as_of)
+        return [
+            Copy(item=r.item, version=r.version, original=r.original, original_version=r.original_version,
+                 similarity=r.similarity / 1000, recorded=r.recorded)
+            for r in self._connection.execute(query)
+        ]  # fmt: skip
 
     def counts(self) -> dict[str, int]:
-        """The number of rows of each table."""
-        return {t.name: self._connection.execute(sa.select(sa.func.count()).select_from(t)).scalar_one()
-                for t in (ITEMS, READINGS, CLAIMS)}  # fmt: skip
-
-    def faults(self) -> list[str]:
-        """What is wrong with the ledger: quotes that are not in their item, readings whose claims are not all there."""
-        body = ITEMS.c.title + "\n" + ITEMS.c.text
-        query = sa.select(CLAIMS.c.id, CLAIMS.c.item).join(ITEMS, ITEMS.c.id == CLAIMS.c.item)
-        length = CLAIMS.c.end - CLAIMS.c.start
-        misquoted = query.where(sa.func.substr(body, CLAIMS.c.start + 1, length) != CLAIMS.c.quote)
-        found = [f"claim {row.id}: its quote is not in item {row.item}" for row in self._connection.execute(misquoted)]
-        number = sa.select(sa.func.count()).where(CLAIMS.c.item == READINGS.c.item, CLAIMS.c.reader == READINGS.c.reader)
-        short = sa.select(READINGS).where(number.scalar_subquery() != READINGS.c.claims)
-        found += [
-            f"item {r.item}: reader {r.reader} recorded {r.claims} claims, not all are there"
-            for r in self._connection.execute(short)
-        ]
-        return found
+        """The number of rows of each chained table; `items` counts every version."""
+        return {t.name: self._connection.execute(sa.select(sa.func.count()).select_from(t)).scalar_one() for t in chained()}
 
 
-def entry_of(row: sa.RowMapping) -> Entry:
+def entry_columns() -> sa.Select[Any]:
+    """What an entry is made of."""
+    return sa.select(
+        CLAIMS, ITEMS.c.title, ITEMS.c.outlet, ITEMS.c.author, ITEMS.c.url, ITEMS.c.published
+    ).join(ITEMS, sa.and_(ITEMS.c.id == CLAIMS.c.item, ITEMS.c.version == CLAIMS.c.version))  # fmt: skip
+
+
+def entry_of(row: sa.Row[Any], who: Identities) -> Entry:
     """An entry from a joined row."""
-    claim = Claim(
-        kind=Kind(row["kind"]), person=row["person"], org=row["org"], stage=Stage(row["stage"]),
-        polarity=Polarity(row["polarity"]), certainty=Certainty(row["certainty"]),
-        source=Source(kind=SourceKind(row["source_kind"]), name=row["source_name"]), quote=row["quote"],
-        span=Span(start=row["start"], end=row["end"]), reader=row["reader"], condition=row["condition"],
-        when=row["happens"], details=json.loads(row["details"]),
-    )  # fmt: skip
+    stated = claim_of(row)
+    person = who.person(stated.person, stated.org)
     return Entry(
-        claim=claim, item=row["item"], title=row["title"], outlet=row["outlet"], url=row["url"], published=row["published"]
-    )
+        claim=stated if person == stated.person else replace(stated, person=person), id=row.id, seq=row.seq, item=row.item,
+        version=row.version, title=row.title, outlet=row.outlet, author=row.author, url=row.url, published=row.published,
+        told=row.told, recorded=row.recorded, stated=stated.person,
+    )  # fmt: skip
+
+
+def claim_of(row: sa.Row[Any]) -> Claim:
+    """The claim of a row of `claims`."""
+    return Claim(
+        kind=Kind(row.kind), person=row.person, org=row.org, stage=Stage(row.stage), polarity=Polarity(row.polarity),
+        certainty=Certainty(row.certainty), source=Source(kind=SourceKind(row.source_kind), name=row.source_name),
+        quote=row.quote, span=Span(start=row.start, end=row.end), reader=row.reader, condition=row.condition, when=row.happens,
+        details=json.loads(row.details),
+    )  # fmt: skip

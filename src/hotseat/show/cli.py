@@ -16,8 +16,8 @@ app.add_typer(ledger_app, name="ledger")
 
 for command in (reading.read, reading.add, reading.schema, dossier.post, dossier.coach, dossier.board, demo.demo):
     app.command()(command)
-for command in (book.init, book.migrate, book.check):
-    ledger_app.command()(command)
+for keeping in (book.init, book.migrate, book.check, book.merge, book.split, book.identities):
+    ledger_app.command()(keeping)
 
 
 def run() -> None:

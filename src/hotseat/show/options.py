@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -16,13 +16,15 @@ from rich.console import Console
 from hotseat.errors import InputError, RegisterError
 from hotseat.gather.items import moment
 from hotseat.ledger import store
-from hotseat.ledger.view import View
+from hotseat.ledger.view import Mentioned, View
 from hotseat.register.loading import embedded_rows, parse_rows
 from hotseat.register.register import Register, build, embedded
 
 Paths = Annotated[list[str], typer.Argument(help="Files of text, HTML or JSON lines; - for standard input.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Ledger = Annotated[str | None, typer.Option("--ledger", envvar="HOTSEAT_LEDGER", help="sqlite:///FILE or a path.")]
+Ledger = Annotated[
+    str | None, typer.Option("--ledger", envvar="HOTSEAT_LEDGER", help="A path, or postgresql://USER@HOST/DATABASE.")
+]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="What was known then: an ISO 8601 time.")]
 Extra = Annotated[Path | None, typer.Option("--register", help="More register rows, JSON lines, beside the shipped ones.")]
 Language = Annotated[str, typer.Option("--language-model", envvar="HOTSEAT_LANGUAGE_MODEL", help="An installed spaCy model.")]
@@ -56,11 +58,12 @@ def time_of(text: str | None) -> datetime | None:
 
 @contextmanager
 def viewing(ledger: str | None, as_of: datetime | None) -> Iterator[View]:
-    """A view of the ledger."""
+    """A view of the ledger at one moment."""
     engine = store.open_engine(ledger)
     store.require_current(engine)
-    with engine.connect() as connection:
+    with store.reading(engine) as connection:
         yield View(connection, as_of)
+    engine.dispose()
 
 
 def print_json(value: object) -> None:
@@ -78,11 +81,12 @@ def report_error(error: InputError) -> None:
     Console(stderr=True, highlight=False, soft_wrap=True).print(f"hotseat: {error}", markup=False)
 
 
-def named(name: str, kind: str, found: str | None, in_ledger: set[str]) -> str:
-    """The one key that a name means, in the register or else in the ledger."""
+def named(name: str, kind: str, found: str | None, like: Callable[[str], list[Mentioned]]) -> str:
+    """The one key that a name means, in the register or else among the ledger's names that hold it."""
     if found:
         return found
-    fits = [n for n in in_ledger if n.casefold() == name.casefold()] or [n for n in in_ledger if name.casefold() in n.casefold()]
+    in_ledger = [m.name for m in like(name)]
+    fits = [n for n in in_ledger if n.casefold() == name.casefold()] or in_ledger
     if len(fits) != 1:
         several = f"; did you mean {', '.join(sorted(fits)[:5])}?" if fits else "; check the spelling"
         refuse(f"{name}: no one {kind} of that name{several}")

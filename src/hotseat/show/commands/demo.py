@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -28,7 +28,7 @@ def demo(examples: Annotated[Path, typer.Option(help="The folder of the example 
     with tempfile.TemporaryDirectory() as folder:
         engine = store.open_engine(str(Path(folder) / "demo.sqlite"))
         store.migrate(engine)
-        report = work.ingest(read_paths([str(items)]), Reader(register), engine, datetime.now(UTC))
+        report = work.ingest(read_paths([str(items)]), Reader(register), engine)
         with engine.connect() as connection:
             entries = View(connection).entries()
         engine.dispose()

@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
 
 from hotseat.show import dossiers, plain, terminal
 from hotseat.show.options import AsOf, Extra, Json, Ledger, named, out, print_json, register_with, time_of, viewing
 
+Limit = Annotated[int, typer.Option("--limit", min=0, help="At most so many claims, the latest; 0 for all.")]
+LATEST = 1000  # a post's or a coach's claims of many months; more make a dossier slow and no clearer
 
-def post(name: str, ledger: Ledger = None, as_of: AsOf = None, as_json: Json = False, extra: Extra = None) -> None:
+
+def post(
+    name: str, ledger: Ledger = None, as_of: AsOf = None, as_json: Json = False, extra: Extra = None, limit: Limit = LATEST
+) -> None:
     """The dossier of a post: holder, who is named for it, contracts, and every quote."""
     register, time = register_with(extra), time_of(as_of)
     with viewing(ledger, time) as view:
         org = register.find_org(name)
-        key = named(name, "post", org.name if org else None, {e.claim.org for e in view.entries() if e.claim.org})
+        key = named(name, "post", org.name if org else None, view.posts)
         day = (time or datetime.now(UTC)).date()
-        dossier = dossiers.post_dossier(key, view.entries(org=key), register, day)
+        dossier = dossiers.post_dossier(key, view.entries(org=key, limit=limit or None), register, day)
     if as_json:
         print_json(plain.dossier_json(dossier))
     else:
         terminal.print_dossier(out(), dossier, day)
 
 
-def coach(name: str, ledger: Ledger = None, as_of: AsOf = None, as_json: Json = False, extra: Extra = None) -> None:
+def coach(
+    name: str, ledger: Ledger = None, as_of: AsOf = None, as_json: Json = False, extra: Extra = None, limit: Limit = LATEST
+) -> None:
     """A coach's tenures and every post that he is named for."""
     register, time = register_with(extra), time_of(as_of)
     with viewing(ledger, time) as view:
         found = register.find_coach(name)
-        people = {e.claim.person for e in view.entries() if e.claim.person}
-        key = named(name, "coach", found.name if found else None, people)
-        dossier = dossiers.coach_dossier(key, view.entries(person=key), register)
+        key = named(name, "coach", found.name if found else None, view.people)
+        key = view.identities().person(key, None) or key
+        dossier = dossiers.coach_dossier(key, view.entries(person=key, limit=limit or None), register)
     if as_json:
         print_json(plain.dossier_json(dossier))
     else:

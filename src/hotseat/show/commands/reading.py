@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -65,7 +64,7 @@ def add(
     with Progress(transient=True, disable=not sys.stderr.isatty(), console=Console(stderr=True)) as progress:
         task = progress.add_task("reading", total=None)
         sources = read_paths(paths)
-        report = work.ingest(sources, reader, engine, datetime.now(UTC), lambda _: progress.advance(task))
+        report = work.ingest(sources, reader, engine, on_item=lambda _: progress.advance(task))
     for error in report.errors:
         report_error(error)
     summary = {"items": report.items, "known": report.known, "claims": report.claims, "errors": [str(e) for e in report.errors]}
