@@ -7,6 +7,7 @@ from hotseat.errors import (
     LedgerError,
     MissingError,
     ReaderError,
+    ReferenceDataError,
     RegisterError,
 )
 from hotseat.records import (
@@ -63,6 +64,7 @@ __all__ = [
     "Outcome",
     "Polarity",
     "ReaderError",
+    "ReferenceDataError",
     "RegisterError",
     "Resolution",
     "Source",

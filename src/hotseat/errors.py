@@ -6,6 +6,7 @@ HotseatError
 │   └── FormatError     it exists, and is not what its name promises
 ├── RegisterError       the register's data contradict their own format
 ├── ReaderError         the reader's model or lexicon cannot be used
+├── ReferenceDataError  the reference data are missing, broken or of another version
 └── LedgerError         the ledger cannot be opened, or is not of this version
 
 Each message names the thing, the place, and what to do about it.
@@ -55,3 +56,7 @@ class ReaderError(HotseatError):
 
 class LedgerError(HotseatError):
     """The ledger cannot be opened, or is not of this version."""
+
+
+class ReferenceDataError(HotseatError):
+    """The reference data are missing, broken or of another version."""
