@@ -7,8 +7,8 @@ from hotseat.errors import (
     LedgerError,
     MissingError,
     ReaderError,
-    ReferenceDataError,
     RegisterError,
+    WeightsError,
 )
 from hotseat.records import (
     STAGES,
@@ -64,7 +64,6 @@ __all__ = [
     "Outcome",
     "Polarity",
     "ReaderError",
-    "ReferenceDataError",
     "RegisterError",
     "Resolution",
     "Source",
@@ -72,5 +71,6 @@ __all__ = [
     "Span",
     "Stage",
     "Tenure",
+    "WeightsError",
     "__version__",
 ]

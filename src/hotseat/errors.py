@@ -6,7 +6,7 @@ HotseatError
 │   └── FormatError     it exists, and is not what its name promises
 ├── RegisterError       the register's data contradict their own format
 ├── ReaderError         the reader's model or lexicon cannot be used
-├── ReferenceDataError  the reference data are missing, broken or of another version
+├── WeightsError        the judge's weights are damaged, or of another version
 └── LedgerError         the ledger cannot be opened, or is not of this version
 
 Each message names the thing, the place, and what to do about it.
@@ -54,9 +54,9 @@ class ReaderError(HotseatError):
     """The reader's model or lexicon cannot be used."""
 
 
+class WeightsError(HotseatError):
+    """The judge's weights are damaged, or of another version."""
+
+
 class LedgerError(HotseatError):
     """The ledger cannot be opened, or is not of this version."""
-
-
-class ReferenceDataError(HotseatError):
-    """The reference data are missing, broken or of another version."""

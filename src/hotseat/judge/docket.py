@@ -1,0 +1,133 @@
+"""What has been said on one market: its options, the live voice of each source on each, and the features of the logit.
+
+For market v and option k, with live voices i (the latest of each source on each option), r_i the chance that i is no echo and
+w_i = r_i exp(-age_i / tau):
+
+    eta(k) = b log pi(k) + sum_i on k w_i (alpha_channel + kappa certainty +- u_source) + gamma1 log(1 + cited) + gamma2 log(1 + silent)
+             + chi sum_i -log P(i names whom it names by mistake | k) + omega [k is someone else] sum_i w_i
+
+The first line is the design's; the second holds two terms that follow from how hearsay comes about (docs/decisions, "chance
+naming"): a source that errs names the prominent, so that to name an obscure candidate tells more; and each report that fits none of the
+others leaves *someone else* better off than them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hotseat.judge.reports import Channel, Report
+from hotseat.records_market import OTHER, STAYS, Echo
+
+Prior = Callable[[Sequence[str]], Mapping[str, float]]
+Row = dict[str, float]
+LEAST, MOST = 0.02, 0.98  # bounds of a chance of being named by mistake
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A report that counts, and how far it is its source's own."""
+
+    report: Report
+    root: float
+
+
+@dataclass(slots=True)
+class Docket:
+    """The state of one market after the reports heard so far.
+
+    Args:
+        prior: probabilities of the options, before any report, for a sequence of candidates; includes `STAYS` and `OTHER`.
+        closed: the candidates are known from the start and nobody else can be named.
+    """
+
+    prior: Prior
+    closed: tuple[str, ...] = ()
+    traits: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    voices: dict[tuple[str, str], Voice] = field(default_factory=dict)
+    candidates: list[str] = field(default_factory=list)
+    cited: dict[str, int] = field(default_factory=dict)
+    silent: dict[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Start with the candidates that are known."""
+        self.candidates.extend(self.closed)
+
+    @property
+    def options(self) -> list[str]:
+        """Every option, in the order in which they came up."""
+        return [*self.candidates, STAYS, OTHER]
+
+    def hear(self, report: Report, echo: Echo) -> None:
+        """Take in a report, which must not be earlier than those before."""
+        option = report.option
+        if option != STAYS and option not in self.candidates:
+            if not (report.channel.names or report.channel is Channel.DENIED):
+                return
+            self.candidates.append(option)
+        stands_in = echo.parent is None and not echo.circular
+        root = 1.0 if stands_in else 1.0 - echo.probability
+        if report.cites and not stands_in:
+            self.cited[option] = self.cited.get(option, 0) + 1
+        elif not report.cites:
+            self.silent[option] = self.silent.get(option, 0.0) + echo.probability
+        if root <= 0.0:
+            return
+        key = (report.source, option)
+        before = self.voices.get(key)
+        # A source that reported on its own and then repeats others has still reported on its own.
+        self.voices[key] = Voice(report, max(root, before.root) if before else root)
+
+    def weights(self, now: float, tau: float) -> Iterable[tuple[Voice, float]]:
+        """Each live voice with its weight at a time in days."""
+        for voice in self.voices.values():
+            yield voice, voice.root * math.exp(-max(now - voice.report.time, 0.0) / tau)
+
+    def features(self, now: float, tau: float) -> dict[str, Row]:
+        """Option -> column -> value, for learning; `eta` is their product with the weights."""
+        prior = self.prior(self.candidates)
+        rows: dict[str, Row] = {o: {"prior": math.log(max(prior[o], 1e-6)), **self.traits.get(o, {})} for o in self.options}
+        named: dict[str, float] = {}
+        for voice, weight in self.weights(now, tau):
+            report, row = voice.report, rows[voice.report.option]
+            add(row, report.channel.value, weight)
+            add(row, certainty_column(report.channel), weight * report.certainty)
+            add(row, f"tier:{report.tier.value}", weight * report.channel.sign)
+            add(row, f"source:{report.source}", weight * report.channel.sign)
+            if report.channel.names:
+                named[report.option] = named.get(report.option, 0.0) + weight
+        for option, value in self.chance(named, prior).items():
+            add(rows[option], "chance", value)
+        add(rows[OTHER], "roots", sum(named.values()))
+        for option, row in rows.items():
+            add(row, "cited", math.log1p(self.cited.get(option, 0)))
+            add(row, "silent", math.log1p(self.silent.get(option, 0.0)))
+        return rows
+
+    def chance(self, named: Mapping[str, float], prior: Mapping[str, float]) -> dict[str, float]:
+        """Option -> sum over naming voices of -log P(names whom it names by mistake | option), up to a constant.
+
+        Args:
+            named: candidate -> weight of the voices that name him.
+            prior: probabilities of the options.
+        """
+        pool = sum(prior[c] for c in self.candidates) or 1.0
+        share = {c: min(max(prior[c] / pool, LEAST), MOST) for c in self.candidates}
+        total = sum(named.values())
+        found = {}
+        for candidate in self.candidates:
+            own = named.get(candidate, 0.0)
+            found[candidate] = -own * math.log(share[candidate]) - (total - own) * math.log1p(-share[candidate])
+        return found
+
+
+def certainty_column(channel: Channel) -> str:
+    """The column of a channel's certainty."""
+    return "certainty" if channel.names else "certainty against"
+
+
+def add(row: Row, column: str, value: float) -> None:
+    """Add to a cell."""
+    if value:
+        row[column] = row.get(column, 0.0) + value

@@ -1,0 +1,144 @@
+"""The claim as the judge hears it: which option of which post it speaks for or against, who tells it, and on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hotseat.records import Certainty, Claim, Kind, Polarity, SourceKind, Stage
+from hotseat.records_market import STAYS
+
+
+class Channel(StrEnum):
+    """What a report says of its option; the first six are the stages of an arrival."""
+
+    LINKED = "linked"
+    INTEREST = "interest"
+    PREFERRED = "preferred"
+    TALKS = "talks"
+    AGREED = "agreed"
+    DONE = "done"
+    DENIED = "denied"
+    DOUBT = "doubt"
+    LEAVING = "leaving"
+    GONE = "gone"
+    KEPT = "kept"
+    ELSEWHERE = "elsewhere"
+
+    @property
+    def names(self) -> bool:
+        """Whether it puts a person forward for the post."""
+        return self in NAMING
+
+    @property
+    def sign(self) -> int:
+        """+1 where a better source makes the option likelier, -1 where less likely."""
+        return 1 if self.names or self is Channel.KEPT else -1
+
+
+NAMING = frozenset((Channel.LINKED, Channel.INTEREST, Channel.PREFERRED, Channel.TALKS, Channel.AGREED, Channel.DONE))
+EXITS: Mapping[Stage, Channel] = {Stage.DOUBT: Channel.DOUBT, Stage.EXPECTED: Channel.LEAVING, Stage.DONE: Channel.GONE}
+COMMITMENT: Mapping[Certainty, float] = {Certainty.POSSIBLE: 0.0, Certainty.PROBABLE: 1.0, Certainty.CERTAIN: 2.0}
+
+
+class Tier(StrEnum):
+    """The sort of source: its members share a mean that a new one starts from."""
+
+    OUTLET = "outlet"
+    UNNAMED = "unnamed"
+    CITED = "cited"
+    PERSON = "person"
+    OFFICIAL = "official"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One claim about one option of one post.
+
+    `time` is in days (any origin, one for all). `teller` published it; `source` stands behind it: for an outlet's own report
+    they are the same, for "according to Marca" the source is Marca and `cites` repeats it. `certainty` counts from 0 upwards.
+    `words` are hashes of word pairs of the quote and headline, and `copy_of` the item that the item nearly copies, where known.
+    """
+
+    id: str
+    item: str
+    time: float
+    post: str
+    option: str
+    channel: Channel
+    teller: str
+    source: str
+    tier: Tier
+    cites: str | None = None
+    certainty: float = 0.0
+    words: frozenset[int] = frozenset()
+    copy_of: str | None = None
+
+    @property
+    def topic(self) -> tuple[str, str, int]:
+        """What an echo has in common with its parent."""
+        return self.post, self.option, self.channel.sign
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """The item around a claim: what a report needs of it."""
+
+    item: str
+    time: float
+    outlet: str
+    words: frozenset[int] = frozenset()
+    copy_of: str | None = None
+
+
+def report_of(claim: Claim, key: str, setting: Setting) -> Report | None:
+    """The report that a move claim makes about its own post; None for other claims and for caretakers' arrivals."""
+    channel = channel_of(claim)
+    if channel is None or claim.org is None or claim.person is None:
+        return None
+    source, tier, cites = voice_of(claim, setting.outlet)
+    return Report(
+        id=key, item=setting.item, time=setting.time, post=claim.org, channel=channel, teller=setting.outlet, source=source,
+        option=claim.person if claim.kind is Kind.ARRIVAL else STAYS, tier=tier, cites=cites,
+        certainty=COMMITMENT[claim.certainty], words=setting.words, copy_of=setting.copy_of,
+    )  # fmt: skip
+
+
+def channel_of(claim: Claim) -> Channel | None:
+    """What the claim says of its option; None where it says nothing about who holds the post next."""
+    denied = claim.polarity is Polarity.DENIED
+    if claim.kind is Kind.ARRIVAL:
+        if claim.details.get("caretaker") and not denied:
+            return None
+        return Channel.DENIED if denied else Channel(claim.stage.value)
+    if claim.kind is Kind.DEPARTURE:
+        return Channel.KEPT if denied else EXITS[claim.stage]
+    return None
+
+
+def voice_of(claim: Claim, outlet: str) -> tuple[str, Tier, str | None]:
+    """Who stands behind the claim, of which sort, and whom the outlet cites for it."""
+    kind, name = claim.source.kind, claim.source.name
+    if kind is SourceKind.OUTLET or (name is not None and name == outlet):
+        return outlet, Tier.OUTLET, None
+    if kind is SourceKind.UNNAMED or name is None:
+        return f"unnamed, in {outlet}", Tier.UNNAMED, None
+    return name, Tier(kind.value), name
+
+
+def elsewhere(report: Report, post: str) -> Report | None:
+    """What a firm report about a person's other post says about him here: he is taken. None where it says nothing.
+
+    Args:
+        report: about another post; its option is the person, and for an exit denied there, `STAYS` is not enough: pass the
+            report with the person as option.
+        post: the post that he is a candidate for.
+    """
+    if report.post == post or report.channel not in (Channel.AGREED, Channel.DONE, Channel.KEPT):
+        return None
+    return Report(
+        id=report.id, item=report.item, time=report.time, post=post, option=report.option, channel=Channel.ELSEWHERE,
+        teller=report.teller, source=report.source, tier=report.tier, cites=report.cites, certainty=report.certainty,
+        words=report.words, copy_of=report.copy_of,
+    )  # fmt: skip

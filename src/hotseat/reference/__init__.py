@@ -1,1 +1,0 @@
-"""Open reference data: results, fixtures, tables, records, titles; what a check rests on."""
