@@ -7,6 +7,7 @@ from hotseat.errors import (
     LedgerError,
     MissingError,
     ReaderError,
+    ReferenceDataError,
     RegisterError,
     WeightsError,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "Outcome",
     "Polarity",
     "ReaderError",
+    "ReferenceDataError",
     "RegisterError",
     "Resolution",
     "Source",

@@ -6,6 +6,7 @@ HotseatError
 │   └── FormatError     it exists, and is not what its name promises
 ├── RegisterError       the register's data contradict their own format
 ├── ReaderError         the reader's model or lexicon cannot be used
+├── ReferenceDataError  the reference data are missing, broken or of another version
 ├── WeightsError        the judge's weights are damaged, or of another version
 └── LedgerError         the ledger cannot be opened, or is not of this version
 
@@ -60,3 +61,7 @@ class WeightsError(HotseatError):
 
 class LedgerError(HotseatError):
     """The ledger cannot be opened, or is not of this version."""
+
+
+class ReferenceDataError(HotseatError):
+    """The reference data are missing, broken or of another version."""

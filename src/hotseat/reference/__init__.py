@@ -1,0 +1,1 @@
+"""Open reference data: results, fixtures, tables, records, titles; what a check rests on."""
