@@ -10,6 +10,7 @@ def test_marks_that_the_press_drops_do_not_matter() -> None:
     assert fold("Gary O’Neil") == fold("GARY ONEIL")
     assert fold("Saint-Étienne") == "saint etienne"
     assert fold("Ståle Solbakken") == "stale solbakken"
+    assert fold("D\uff0eC\uff0e United") == "dc united"
 
 
 @given(st.text())

@@ -19,10 +19,15 @@ def fold_character(character: str) -> str:
         return ""
     if character in SPACES or character.isspace():
         return " "
-    low = character.casefold()
-    low = PLAIN_LETTERS.get(low, low)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
-    return plain.casefold()
+    plain = unicodedata.normalize("NFKD", character.casefold()).casefold()
+    return "".join(fold_plain(c) for c in plain if not unicodedata.combining(c))
+
+
+def fold_plain(character: str) -> str:
+    """What a decomposed character becomes; some are marks only once decomposed (full-width ones, leaders)."""
+    if character in APOSTROPHES:
+        return ""
+    return " " if character in SPACES else PLAIN_LETTERS.get(character, character)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +56,4 @@ def fold_with_origin(text: str) -> Folded:
 
 def fold(name: str) -> str:
     """Fold a name: one space between words, no full stops, none of the marks that the press drops."""
-    return " ".join("".join(map(fold_character, name.replace(".", ""))).split())
+    return " ".join("".join(map(fold_character, name)).replace(".", "").split())
