@@ -12,6 +12,7 @@ from hotseat.errors import ReaderError
 from hotseat.read import model as models
 from hotseat.read.deciding import contract_claims, merge, propose, tenure_claims
 from hotseat.read.document import Composer
+from hotseat.read.facts import facts
 from hotseat.records import Claim, Item
 from hotseat.register import register as registers
 
@@ -73,4 +74,5 @@ class Reader:
         moves = merge(propose(document, self.register, self.weights, self.version))
         tenures = tenure_claims(document, moves, self.register, self.version)
         contracts = contract_claims(document, self.version, self.register)
-        return sorted([*moves, *tenures, *contracts], key=lambda c: (c.span.start, c.kind, c.person or "", c.org or ""))
+        stated = facts(document, self.register, self.version)
+        return sorted([*moves, *tenures, *contracts, *stated], key=lambda c: (c.span.start, c.kind, c.person or "", c.org or ""))

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from hotseat.read.facts import facts, oriented
+from hotseat.read.reader import Reader
+from hotseat.records import Claim, Item, Kind
+from hotseat.register.loading import embedded_rows, parse_rows
+from hotseat.register.register import build
+from hotseat.wire import from_wire, to_wire
+from tests.conftest import item
+
+WORLD = """{"type": "club", "name": "Port Albany", "short": ["Albany"], "country": "Harbourland", "league": "Harbour League"}
+{"type": "club", "name": "Real Cartera", "short": ["Cartera"], "country": "Harbourland", "league": "Harbour League"}
+{"type": "club", "name": "Dynamo Lindau", "short": ["Lindau"], "country": "Harbourland", "league": "Harbour League"}
+{"type": "competition", "name": "Harbour League", "country": "Harbourland"}
+{"type": "competition", "name": "Harbour Cup", "kind": "cup"}
+{"type": "coach", "name": "Marten Vos", "tenures": [{"org": "Port Albany", "from": "2024-07-01", "to": "2026-02-21"}]}
+{"type": "coach", "name": "Iker Zaldua", "tenures": [{"org": "Port Albany", "from": "2026-03-09"}]}
+"""
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(build([*parse_rows(WORLD.splitlines(), None, "world"), *embedded_rows()]))
+
+
+def read(reader: Reader, text: str, day: str = "2026-02-10") -> list[Claim]:
+    made: Item = item("Port Albany manager Marten Vos under pressure", text, day=day)
+    document = reader.composer.compose(made)
+    assert document is not None
+    return facts(document, reader.register, "test")
+
+
+@pytest.mark.parametrize(
+    ("text", "stage", "details"),
+    [
+        (
+            "Marten Vos saw Port Albany fall behind, trailing leaders Real Cartera by three points with nine games remaining.",
+            "standing", {"rival": "Real Cartera", "points_behind": 3, "games_left": 9},
+        ),
+        ("Port Albany, under Marten Vos, are 14th in the Harbour League table.", "standing", {"position": 14, "competition": "Harbour League"}),
+        ("Vos has Port Albany second from bottom of the Harbour League.", "standing", {"position": -2, "competition": "Harbour League"}),
+        ("Port Albany and Marten Vos are two points off safety.", "standing", {"points_from_safety": 2}),
+        (
+            "Vos and Port Albany face Dynamo Lindau in the Harbour Cup semi-finals.",
+            "fixture", {"rival": "Dynamo Lindau", "competition": "Harbour Cup", "round": "semi-finals"},
+        ),
+        (
+            "Vos and Port Albany meet Dynamo Lindau in the last 16 of the Harbour Cup.",
+            "fixture", {"rival": "Dynamo Lindau", "competition": "Harbour Cup", "round": "last 16"},
+        ),
+        (
+            "Vos's Port Albany slumped to a 3-0 defeat at Real Cartera in the Harbour League.",
+            "result", {"rival": "Real Cartera", "score": "0-3", "outcome": "loss", "venue": "away", "competition": "Harbour League"},
+        ),
+        ("Marten Vos watched Real Cartera beat Port Albany 2-1.", "result", {"rival": "Real Cartera", "score": "1-2", "outcome": "loss"}),
+        ("Port Albany 1-1 Dynamo Lindau: Vos lives.", "result", {"rival": "Dynamo Lindau", "score": "1-1"}),
+        ("Marten Vos has led Port Albany to 14 major trophies.", "honour", {"competition": "all", "titles": 14}),
+        ("Vos has two Harbour Cup titles with Port Albany.", "honour", {"competition": "Harbour Cup", "titles": 2}),
+        ("Port Albany sacked Marten Vos after less than seven months.", "record", {"months_in_charge": 7, "bound": "under"}),
+        ("Vos has 27 games in charge of Port Albany.", "record", {"games_in_charge": 27}),
+        ("Vos and Port Albany have one win in five league games.", "record", {"wins": 1, "games": 5, "scope": "league"}),
+        ("Vos and Port Albany have lost four of their last six games.", "record", {"defeats": 4, "games": 6, "scope": None}),
+        ("Vos suffered a third straight defeat with Port Albany.", "record", {"consecutive_defeats": 3}),
+        ("Vos's Port Albany are winless in eight home games.", "record", {"games_without_win": 8, "scope": "home"}),
+    ],
+)  # fmt: skip
+def test_a_statement_becomes_typed_details(reader: Reader, text: str, stage: str, details: dict[str, Any]) -> None:
+    found = [c for c in read(reader, text) if c.stage == stage]
+    assert len(found) == 1
+    claim = found[0]
+    assert (claim.kind, claim.person, claim.org) == (Kind.FACT, "Marten Vos", "Port Albany")
+    assert {k: claim.details.get(k) for k in details} == details
+    assert claim.quote in text
+    assert from_wire(to_wire(claim)) == claim
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vos hopes to beat Real Cartera with Port Albany.",
+        "If Vos and Port Albany win the Harbour Cup, he stays.",
+        "Follow live as Port Albany face Dynamo Lindau in the Harbour Cup.",
+        "Real Cartera lost 3-0 to Dynamo Lindau.",
+        "Vos said that Port Albany train on Monday.",
+    ],
+)
+def test_hopes_live_pages_and_other_teams_give_none(reader: Reader, text: str) -> None:
+    assert read(reader, text) == []
+
+
+def test_a_statement_about_last_season_belongs_to_its_coach(reader: Reader) -> None:
+    found = read(reader, "Iker Zaldua takes over. Port Albany finished 12th last season under Vos.", day="2026-08-01")
+    assert [(c.person, c.details["position"]) for c in found] == [("Iker Zaldua", 12)]
+
+
+def test_a_statement_is_told_once_in_its_fuller_form(reader: Reader) -> None:
+    found = read(reader, "Vos: Port Albany in defeat by Real Cartera. Port Albany's 3-0 defeat by Real Cartera hurt Marten Vos.")
+    assert [c.details.get("score") for c in found] == ["0-3"]
+
+
+def test_scores_are_turned_to_the_teams_side() -> None:
+    assert oriented("3-0", turn=True) == "0-3"
+    assert oriented("3–0", turn=False) == "3-0"
+
+
+def test_the_reader_gives_facts_among_its_claims(reader: Reader) -> None:
+    claims = reader.read(item("Port Albany sack manager Marten Vos after 3-0 defeat by Real Cartera"))
+    assert {c.kind for c in claims} >= {Kind.FACT}
