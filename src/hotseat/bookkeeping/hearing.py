@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
+from importlib.resources import files
 from itertools import pairwise
 
 from hotseat.judge.reports import Channel, Report, Setting, report_of
@@ -26,6 +29,13 @@ def days(moment: datetime) -> float:
 def moment_of(time: float) -> datetime:
     """The inverse of `days`."""
     return datetime.fromtimestamp(EPOCH.timestamp() + time * 86400, UTC)
+
+
+@lru_cache(maxsize=1)
+def interim_words() -> tuple[str, ...]:
+    """Words that say that an appointment runs to the season's end only."""
+    table = tomllib.loads(files("hotseat.bookkeeping").joinpath("terms.toml").read_text(encoding="utf-8"))
+    return tuple(table["interim"])
 
 
 def word_pairs(text: str) -> frozenset[int]:
@@ -53,7 +63,9 @@ class Ear:
         """
         outlet = self.outlet(item.outlet or item.id)
         words = word_pairs(f"{item.title} {item.text[:400]}")
-        setting = Setting(item=item.id, time=days(time), outlet=outlet, words=words, copy_of=copy_of)
+        setting = Setting(
+            item=item.id, time=days(time), outlet=outlet, words=words, copy_of=copy_of, interim_words=interim_words()
+        )
         for key, claim in claims:
             named = self._named(claim)
             report = report_of(named, key, setting)

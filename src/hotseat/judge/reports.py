@@ -58,7 +58,7 @@ class Report:
 
     `time` is in days (any origin, one for all). `teller` published it; `source` stands behind it: for an outlet's own report
     they are the same, for "according to Marca" the source is Marca and `cites` repeats it. `certainty` counts from 0 upwards.
-    `words` are hashes of word pairs of the quote and headline, and `copy_of` the item that the item nearly copies, where known.
+    `words` are hashes of word pairs of the quote and headline, and `copy_of` the item that the item nearly copies, where known. `interim`: the appointment runs to the season's end.
     """
 
     id: str
@@ -74,6 +74,7 @@ class Report:
     certainty: float = 0.0
     words: frozenset[int] = frozenset()
     copy_of: str | None = None
+    interim: bool = False
 
     @property
     def topic(self) -> tuple[str, str, int]:
@@ -90,6 +91,7 @@ class Setting:
     outlet: str
     words: frozenset[int] = frozenset()
     copy_of: str | None = None
+    interim_words: tuple[str, ...] = ()
 
 
 def report_of(claim: Claim, key: str, setting: Setting) -> Report | None:
@@ -102,6 +104,7 @@ def report_of(claim: Claim, key: str, setting: Setting) -> Report | None:
         id=key, item=setting.item, time=setting.time, post=claim.org, channel=channel, teller=setting.outlet, source=source,
         option=claim.person if claim.kind is Kind.ARRIVAL else STAYS, tier=tier, cites=cites,
         certainty=COMMITMENT[claim.certainty], words=setting.words, copy_of=setting.copy_of,
+        interim=any(w in (claim.when or claim.quote).casefold() for w in setting.interim_words),
     )  # fmt: skip
 
 
@@ -125,20 +128,3 @@ def voice_of(claim: Claim, outlet: str) -> tuple[str, Tier, str | None]:
     if kind is SourceKind.UNNAMED or name is None:
         return f"unnamed, in {outlet}", Tier.UNNAMED, None
     return name, Tier(kind.value), name
-
-
-def elsewhere(report: Report, post: str) -> Report | None:
-    """What a firm report about a person's other post says about him here: he is taken. None where it says nothing.
-
-    Args:
-        report: about another post; its option is the person, and for an exit denied there, `STAYS` is not enough: pass the
-            report with the person as option.
-        post: the post that he is a candidate for.
-    """
-    if report.post == post or report.channel not in (Channel.AGREED, Channel.DONE, Channel.KEPT):
-        return None
-    return Report(
-        id=report.id, item=report.item, time=report.time, post=post, option=report.option, channel=Channel.ELSEWHERE,
-        teller=report.teller, source=report.source, tier=report.tier, cites=report.cites, certainty=report.certainty,
-        words=report.words, copy_of=report.copy_of,
-    )  # fmt: skip

@@ -157,6 +157,68 @@ PROBLEMS = sa.Table(
     block(),
 )
 
+MARKETS = sa.Table(
+    "markets",
+    METADATA,
+    sa.Column("id", TEXT, primary_key=True),
+    sa.Column("post", TEXT, nullable=False),
+    sa.Column("opened", TEXT, nullable=False),
+    sa.Column("deadline", TEXT, nullable=False),
+    sa.Column("opening", TEXT, nullable=False),
+    sa.Column("rule", TEXT, nullable=False),
+    sa.Column("evidence", TEXT, nullable=False, comment="JSON list of claim ids"),
+    sa.Column("recorded", TEXT, nullable=False),
+    sa.Column("incumbent", TEXT),
+    sa.Column("vacant", TEXT),
+    block(),
+    sa.Index("ix_markets_post_opened", "post", "opened"),
+)
+
+BELIEFS = sa.Table(
+    "beliefs",
+    METADATA,
+    sa.Column("id", TEXT, primary_key=True),
+    sa.Column("market", TEXT, sa.ForeignKey("markets.id"), nullable=False),
+    sa.Column("moment", TEXT, nullable=False),
+    sa.Column("options", TEXT, nullable=False, comment="JSON"),
+    sa.Column("contributions", TEXT, nullable=False, comment="JSON"),
+    sa.Column("exits", TEXT, nullable=False, comment="JSON object: cause -> chance"),
+    sa.Column("weights", TEXT, nullable=False),
+    sa.Column("recorded", TEXT, nullable=False),
+    block(),
+    sa.Index("ix_beliefs_market_moment", "market", "moment"),
+)
+
+OUTCOMES = sa.Table(
+    "outcomes",
+    METADATA,
+    sa.Column("id", TEXT, primary_key=True),
+    sa.Column("market", TEXT, sa.ForeignKey("markets.id"), nullable=False, index=True),
+    sa.Column("resolution", TEXT, nullable=False),
+    sa.Column("moment", TEXT, nullable=False),
+    sa.Column("evidence", TEXT, nullable=False, comment="JSON list of claim ids or addresses"),
+    sa.Column("note", TEXT, nullable=False),
+    sa.Column("recorded", TEXT, nullable=False),
+    sa.Column("winner", TEXT),
+    block(),
+)
+
+# How a claim came to its item, as judged when it was first heard.
+ECHOES = sa.Table(
+    "echoes",
+    METADATA,
+    sa.Column("claim", TEXT, sa.ForeignKey("claims.id"), primary_key=True),
+    sa.Column("descent", TEXT, nullable=False),
+    sa.Column("recorded", TEXT, nullable=False),
+    sa.Column("parent", TEXT, comment="a claim's id"),
+    sa.Column("origin", TEXT, comment="the source that is repeated"),
+    sa.Column("probability", sa.Integer, nullable=False, comment="of being an echo, per mille"),
+    sa.Column("minutes", sa.Integer, comment="after the parent"),
+    sa.Column("similarity", sa.Integer, comment="per mille"),
+    sa.Column("circular", sa.Integer, nullable=False, comment="0 or 1"),
+    block(),
+)
+
 # What the fetcher remembers from one visit to the next. It may change and may be lost: then a page is fetched once more.
 VISITS = sa.Table(
     "visits",
