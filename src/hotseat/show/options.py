@@ -67,8 +67,8 @@ def viewing(ledger: str | None, as_of: datetime | None) -> Iterator[View]:
 
 
 def print_json(value: object) -> None:
-    """One JSON document on standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    """One JSON document on standard output, indented for a reader at a terminal; for programs that costs five times the time."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1 if sys.stdout.isatty() else None) + "\n")
 
 
 def out() -> Console:
