@@ -1,6 +1,8 @@
 """hotseat reads football news and keeps the book on managers' jobs."""
 
 from hotseat.errors import (
+    ConfigError,
+    FetchError,
     FormatError,
     HotseatError,
     InputError,
@@ -48,10 +50,12 @@ __all__ = [
     "Belief",
     "Certainty",
     "Claim",
+    "ConfigError",
     "Contribution",
     "Descent",
     "Echo",
     "Exit",
+    "FetchError",
     "FormatError",
     "HotseatError",
     "InputError",

@@ -3,7 +3,9 @@
 HotseatError
 ├── InputError          an item, file or line that cannot be read
 │   ├── MissingError    the path does not exist
-│   └── FormatError     it exists, and is not what its name promises
+│   ├── FormatError     it exists, and is not what its name promises
+│   └── FetchError      an address that could not be fetched, with when to try again
+├── ConfigError         hotseat.toml says what cannot be done
 ├── RegisterError       the register's data contradict their own format
 ├── ReaderError         the reader's model or lexicon cannot be used
 ├── ReferenceDataError  the reference data are missing, broken or of another version
@@ -14,6 +16,8 @@ Each message names the thing, the place, and what to do about it.
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 
 class HotseatError(Exception):
@@ -45,6 +49,35 @@ class MissingError(InputError):
 
 class FormatError(InputError):
     """The content is not what its name promises."""
+
+
+class FetchError(InputError):
+    """An address that could not be fetched.
+
+    Args:
+        place: the address.
+        problem: what is wrong.
+        passing: whether it may be different in a moment.
+        due: when the server wants to be asked again.
+        status: the HTTP status, where there was an answer.
+    """
+
+    def __init__(
+        self, place: str, problem: str, *, passing: bool = False, due: datetime | None = None, status: int | None = None
+    ) -> None:
+        """Keep what the next visit needs to know."""
+        super().__init__(place, problem)
+        self.passing = passing
+        self.due = due
+        self.status = status
+
+    def __reduce__(self) -> tuple[type[FetchError], tuple[str, str]]:
+        """Survive the way between processes, without what only the fetcher uses."""
+        return type(self), (self.place, self.problem)
+
+
+class ConfigError(HotseatError):
+    """The configuration says what cannot be done."""
 
 
 class RegisterError(HotseatError):
