@@ -10,6 +10,8 @@ from hotseat.records import Item
 from hotseat.register.loading import embedded_rows, parse_rows
 from hotseat.register.register import Register, build
 
+pytest_plugins = ["tests.databases"]
+
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
 NOW = datetime(2026, 4, 1, 12, tzinfo=UTC)

@@ -189,6 +189,32 @@ class Tenure:
         return self.end is not None and self.end < day
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What a fetcher remembers of an address: the validators of the last answer, and when to come again.
+
+    Args:
+        url: the address, in its canonical form.
+        source: the source that led there.
+        fetched: the last time.
+        etag, modified: the answer's validators, as sent.
+        status: the HTTP status; None where there was no answer.
+        failures: failed visits in a row.
+        due: when the next visit may or should be; None for whenever the source leads there again.
+        state: a hash of what the source said of the address.
+    """
+
+    url: str
+    source: str
+    fetched: datetime
+    etag: str | None = None
+    modified: str | None = None
+    status: int | None = None
+    failures: int = 0
+    due: datetime | None = None
+    state: str | None = None
+
+
 def fingerprint(*parts: object) -> str:
     """A stable 24-digit hash of the parts, told apart from any other split of the same characters."""
     plain = json.dumps([None if p is None else str(p) for p in parts], ensure_ascii=False)

@@ -40,7 +40,7 @@ def test_a_file_of_no_use_gives_one_error_that_names_it(tmp_path: Path, name: st
 
 def test_a_missing_path_and_a_folder_are_errors(tmp_path: Path) -> None:
     assert "no such file" in outcome(tmp_path / "nowhere.txt")[1][0]
-    assert "is a folder" in outcome(tmp_path)[1][0]
+    assert "is a folder without" in outcome(tmp_path)[1][0]
 
 
 def test_fifty_megabytes_of_text_are_refused(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from hotseat.records import fingerprint
 LONGEST = 2000  # characters of an address
 # Parameters that tell the publisher where a reader came from, and change nothing on the page.
 TRACKING = re.compile(
-    r"^(utm_.*|at_.*|ns_.*|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|cmp|cmpid|ito|ref|ref_src|src|xtor|ocid)$", re.IGNORECASE
+    r"^(utm_.*|at_.*|ns_.*|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|cmp|cmpid|ito|ref|ref_src|src|xtor|ocid)$",
+    re.IGNORECASE,
 )
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address

@@ -15,9 +15,9 @@ BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.
 
 def decode(data: bytes, declared: str | None = None) -> str:
     """The text: a byte order mark counts most, then whatever is valid UTF-8, then the declared charset, then the likeliest."""
-    for mark, name in BOMS:
+    for mark, charset in BOMS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace")
+            return data[len(mark) :].decode(charset, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -31,7 +31,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
             return data.decode("cp1252" if known in {"iso8859-1", "ascii"} else known, "replace")
     if declared and lookup(declared) == "utf-8" and bad.start > HEAD:
         return data.decode("utf-8", "replace")
-    return str(bytes_to_str(data, detect_encoding(data)))
+    return str(bytes_to_str(data, detect_encoding(data) or "utf-8"))
 
 
 def lookup(name: str | None) -> str | None:

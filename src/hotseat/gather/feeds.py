@@ -22,6 +22,7 @@ LARGEST = 8 * 1024 * 1024  # bytes of a feed
 MOST = 2000  # entries of a feed
 LONGEST = 100_000  # characters of a title or a summary
 # Entities and element declarations have no place in a feed; expanding them can cost gigabytes.
+DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]{0,1000}(\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 DECLARATIONS = re.compile(rb"<!(DOCTYPE|ENTITY|ELEMENT|ATTLIST)", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]{0,2000}>")
 BREAK = re.compile(r"</(p|div|li|h[1-6]|tr|blockquote)\s*>|<br\s*/?>", re.IGNORECASE)
@@ -59,7 +60,9 @@ def xml_feed(data: bytes, url: str, charset: str | None) -> Feed:
     """RSS, Atom or RDF."""
     if data.count(b"<") > DEEPEST:
         raise FormatError(url, f"has more than {DEEPEST:,} elements; it is no feed")
-    plain = DECLARATIONS.sub(b"<!--", data) if DECLARATIONS.search(data[:LARGEST]) else data
+    plain = DOCTYPE.sub(b"", data, count=1)
+    if DECLARATIONS.search(plain):
+        raise FormatError(url, "declares entities of its own, which no feed does; it was not read")
     try:
         # Entities and bytes are the publisher's; relative links are resolved here, and the markup goes anyway.
         found = feedparser.parse(plain, resolve_relative_uris=False, sanitize_html=False, response_headers=headers(url, charset))
@@ -78,7 +81,7 @@ def headers(url: str, charset: str | None) -> dict[str, str]:
     return {"content-location": url, "content-type": kind}
 
 
-def xml_listing(entry: Mapping[str, Any], base: str) -> Listing | None:
+def xml_listing(entry: dict[str, Any], base: str) -> Listing | None:
     """One entry; None where it has neither words nor an address."""
     contents = [text_of(c.get("value")) for c in entry.get("content") or () if isinstance(c, Mapping)]
     summary = max([text_of(entry.get("summary")), *contents], key=len)
@@ -86,7 +89,7 @@ def xml_listing(entry: Mapping[str, Any], base: str) -> Listing | None:
     listing = Listing(
         url=url, key=text_or_none(entry.get("id")), title=one_line(text_of(entry.get("title"))), summary=summary,
         author=one_line(text_of(entry.get("author"))) or None, published=time_of(entry.get("published")),
-        updated=time_of(entry.get("updated")), language=text_or_none(entry.get("language")),
+        updated=time_of(dict.get(entry, "updated")), language=text_or_none(entry.get("language")),
     )  # fmt: skip
     return listing if listing.title or listing.summary else None
 

@@ -13,13 +13,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Self
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
 from protego import Protego
 
 from hotseat.errors import FetchError, FormatError
-from hotseat.gather.addresses import split
+from hotseat.gather.addresses import absolute, split
 from hotseat.gather.connecting import Deadline, GuardedBackend
 
 AGENT = "hotseat/0.1 (+https://github.com/hotseat/hotseat; reads football news)"
@@ -104,7 +105,7 @@ class Client:
         self._hosts: dict[str, Host] = {}
         self._lock = threading.Lock()
 
-    def __enter__(self) -> Client:
+    def __enter__(self) -> Self:
         """Use as a context manager."""
         return self
 
@@ -142,7 +143,10 @@ class Client:
             answer, onward = self._step(here, sent, largest or self.manners.largest, place)
             if onward is None:
                 return answer
-            here = urljoin(here, onward)
+            following = absolute(onward, here)
+            if following is None:
+                raise FetchError(place, f"redirects to {onward[:200]!r}, which is no web address")
+            here = following
         raise FetchError(place, f"redirects more than {MOST_REDIRECTS} times")
 
     def _step(self, url: str, headers: Mapping[str, str], largest: int, place: str) -> tuple[Answer, str | None]:
@@ -180,7 +184,8 @@ class Client:
         time.sleep(max(0.0, host.free - time.monotonic()))
         host.deadline.start(self.manners.deadline)
         timeout = dict.fromkeys(("connect", "read", "write", "pool"), self.manners.timeout)
-        sent = {"User-Agent": self.manners.agent, "Accept-Encoding": "gzip, deflate", **headers}
+        sent: dict[bytes | str, bytes | str] = {"User-Agent": self.manners.agent, "Accept-Encoding": "gzip, deflate"}
+        sent.update(headers.items())
         try:
             with host.pool.stream("GET", target_of(url), headers=sent, extensions={"timeout": timeout}) as response:
                 return self._answer(response, url, largest, place)

@@ -1,22 +1,31 @@
-"""Paths -> items: text, HTML and JSON-lines files, and standard input. A file that cannot be read gives an error, not a stop."""
+"""Paths -> items: files of text, HTML, JSON lines, feeds, WARC and mbox, folders of them, and standard input.
+
+A file that cannot be read gives an error, not a stop.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
-import trafilatura
-
 from hotseat.errors import FormatError, InputError, MissingError
+from hotseat.gather.archives import read_archive
+from hotseat.gather.feeds import parse_feed
 from hotseat.gather.items import item_of, moment
+from hotseat.gather.languages import code
+from hotseat.gather.listings import item_of_listing
+from hotseat.gather.mailboxes import messages
+from hotseat.gather.pages import parse_page
 from hotseat.records import Item
 
 LARGEST = 64 * 1024 * 1024  # bytes of a file that is one item
 LONGEST_LINE = 16 * 1024 * 1024  # bytes of one JSON line
-ARTICLE_LIMIT = 5_000_000  # characters
+JSON_FEED_HEAD = 1000  # bytes in which a JSON Feed gives its version
 CONTROL_SHARE = 0.02  # a text with more control characters than this is a binary file
 
 
@@ -32,7 +41,7 @@ def read_paths(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[
 
 
 def read_path(path: str, stdin: BinaryIO | None = None) -> Iterator[Item | InputError]:
-    """The items of one path.
+    """The items of one path; of a folder, those of every file in it whose kind is known by its name.
 
     Raises:
         MissingError, FormatError: the whole file is of no use.
@@ -44,15 +53,68 @@ def read_path(path: str, stdin: BinaryIO | None = None) -> Iterator[Item | Input
     if not file.exists():
         raise MissingError(path, "no such file; check the spelling")
     if file.is_dir():
-        raise FormatError(path, "is a folder; name the files in it, for example with a * after it")
-    if file.suffix.casefold() in {".jsonl", ".ndjson", ".json"}:
+        known = sorted(inner for inner in file.rglob("*") if inner.is_file() and kind_of(inner) is not None)
+        if not known:
+            raise FormatError(path, "is a folder without any file of text, HTML, JSON lines, feeds, WARC or mbox")
+        yield from read_paths(map(str, known))
+        return
+    yield from read_file(file, path, kind_of(file) or Kind.TEXT)
+
+
+class Kind(StrEnum):
+    """What a file holds, by the end of its name."""
+
+    TEXT = "text"
+    HTML = "html"
+    JSON_LINES = "json lines"
+    FEED = "feed"
+    WARC = "warc"
+    MBOX = "mbox"
+
+
+ENDINGS = {
+    ".txt": Kind.TEXT, ".md": Kind.TEXT, ".html": Kind.HTML, ".htm": Kind.HTML, ".xhtml": Kind.HTML, ".jsonl": Kind.JSON_LINES,
+    ".ndjson": Kind.JSON_LINES, ".json": Kind.JSON_LINES, ".xml": Kind.FEED, ".rss": Kind.FEED, ".atom": Kind.FEED,
+    ".rdf": Kind.FEED, ".warc": Kind.WARC, ".warc.gz": Kind.WARC, ".mbox": Kind.MBOX,
+}  # fmt: skip
+
+
+def kind_of(file: Path) -> Kind | None:
+    """The kind by the name's end, None where it tells nothing."""
+    name = file.name.casefold()
+    return next((kind for ending, kind in ENDINGS.items() if name.endswith(ending)), None)
+
+
+def read_file(file: Path, path: str, kind: Kind) -> Iterator[Item | InputError]:
+    """The items of one file of a kind.
+
+    Raises:
+        FormatError: it is too large for one text, or of no use.
+    """
+    if kind in {Kind.JSON_LINES, Kind.WARC, Kind.MBOX}:
         with file.open("rb") as stream:
-            yield from json_lines(stream, path)
+            if kind is Kind.WARC:
+                yield from read_archive(stream, path)
+            elif kind is Kind.MBOX:
+                yield from messages(stream, path)
+            elif b"jsonfeed.org/version" in stream.read(JSON_FEED_HEAD):
+                yield from feed_items(file.read_bytes(), path)
+            else:
+                stream.seek(0)
+                yield from json_lines(stream, path)
         return
     size = file.stat().st_size
     if size > LARGEST:
         raise FormatError(path, f"{size:,} bytes are too many for one article (at most {LARGEST:,}); split it, or use JSON lines")
-    yield from one_text(file.read_bytes(), path, is_html=file.suffix.casefold() in {".html", ".htm", ".xhtml"})
+    data = file.read_bytes()
+    yield from feed_items(data, path) if kind is Kind.FEED else one_text(data, path, is_html=kind is Kind.HTML)
+
+
+def feed_items(data: bytes, path: str) -> Iterator[Item]:
+    """The entries of a feed that lies in a file; their outlet is the feed's title."""
+    feed = parse_feed(data, path)
+    for listing in feed.listings:
+        yield item_of_listing(replace(listing, language=listing.language or code(feed.language)), feed.title)
 
 
 def read_stream(stream: BinaryIO) -> Iterator[Item | InputError]:
@@ -119,7 +181,7 @@ def one_text(data: bytes, place: str, *, is_html: bool) -> Iterator[Item]:
     if not data.strip():
         raise FormatError(place, "is empty; nothing to read")
     if is_html:
-        yield page(data, place)
+        yield parse_page(data, place)
         return
     if b"\x00" in data[:4096]:
         raise FormatError(place, "is a binary file; give text, HTML or JSON lines")
@@ -133,16 +195,6 @@ def one_text(data: bytes, place: str, *, is_html: bool) -> Iterator[Item]:
     head, _, rest = text.strip().partition("\n")
     title, body = (head.strip(), rest.strip()) if rest.startswith(("\n", "\r\n")) else ("", text.strip())
     yield checked({"title": title, "text": body}, place)
-
-
-def page(data: bytes, place: str) -> Item:
-    """The article of an HTML page, with what the page says of itself."""
-    found = trafilatura.bare_extraction(data, favor_precision=True, with_metadata=True, include_comments=False)
-    if found is None or isinstance(found, dict) or not found.text:
-        raise FormatError(place, "holds no article; give the article's own page, or its text")
-    return checked(
-        {"title": found.title or "", "text": found.text, "outlet": found.sitename, "url": found.url, "date": found.date}, place
-    )
 
 
 def checked(row: dict[str, object], place: str) -> Item:

@@ -38,14 +38,41 @@ SURE = 0.99
 SHORT = 12  # words; a shorter text is in its outlet's language unless it is surely in another
 LOOKED_AT = 2000  # characters
 ENGLISH = frozenset(
-    ["the", "of", "and", "to", "in", "for", "is", "are", "was", "has", "have", "with", "after", "on", "as", "by", "from", "at", "his", "will", "be", "an", "who", "not", "their", "new"]
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "for",
+        "is",
+        "are",
+        "was",
+        "has",
+        "have",
+        "with",
+        "after",
+        "on",
+        "as",
+        "by",
+        "from",
+        "at",
+        "his",
+        "will",
+        "be",
+        "an",
+        "who",
+        "not",
+        "their",
+        "new",
+    ]
 )
 
 
 @lru_cache(maxsize=1)
 def identifier() -> Any:  # noqa: ANN401 -- the library has no types
     """The language model, loaded once."""
-    found = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    found = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     found.set_languages(PRESS)
     return found
 

@@ -21,7 +21,8 @@ BEGINNING = b"From "
 
 def messages(stream: BinaryIO, place: str) -> Iterator[Item | InputError]:
     """The messages of an mbox in turn, without holding more than one of them."""
-    number, size, lines, blank = 0, 0, [], True
+    number, size, blank = 0, 0, True
+    lines: list[bytes] = []
     for line in stream:
         if blank and line.startswith(BEGINNING):
             if number:

@@ -41,6 +41,10 @@ def whole(time: datetime | None) -> datetime | None:
 def settled(item: Item, now: datetime) -> tuple[Item, str | None]:
     """The item with its times in order: what lies in the future is refused, with a sentence that says so."""
     wrong = [name for name in ("published", "updated") if refused(getattr(item, name), now)]
-    kept = {name: None if name in wrong else whole(getattr(item, name)) for name in ("published", "updated")}
     problem = f"{' and '.join(wrong)} in the future ({getattr(item, wrong[0]).isoformat()}); refused" if wrong else None
-    return replace(item, **kept), problem
+    kept = replace(
+        item,
+        published=None if "published" in wrong else whole(item.published),
+        updated=None if "updated" in wrong else whole(item.updated),
+    )
+    return kept, problem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,7 @@ class About:
     """What a page says of itself, in its head and its JSON-LD."""
 
     title: str | None = None
+    heading: str | None = None
     outlet: str | None = None
     author: str | None = None
     url: str | None = None
@@ -66,13 +67,20 @@ def parse_page(
     said = listing or Listing(url=url)
     link = about.url or url
     # A file without an address is known by its words.
-    key = page_id(link) if link.startswith("http") else fingerprint(outlet, link, about.title, found.text)
+    text = without_headline(clean(found.text or ""), (about.heading, about.title, found.title, said.title))
+    key = page_id(link) if link.startswith("http") else fingerprint(outlet, link, about.title, text)
     return Item(
         id=key, title=about.title or one_line(clean(found.title or "")) or said.title,
-        text=clean(found.text or ""), outlet=outlet or about.outlet, url=canonical(link) if link.startswith("http") else None,
+        text=text, outlet=outlet or about.outlet, url=canonical(link) if link.startswith("http") else None,
         published=about.published or said.published or time_of(found.date), author=about.author or said.author,
         language=about.language or said.language, updated=about.updated or said.updated,
     )  # fmt: skip
+
+
+def without_headline(text: str, titles: Iterable[str | None]) -> str:
+    """The text without the headline that extraction may have left in front of it."""
+    first, _, rest = text.partition("\n")
+    return rest if rest and one_line(first).casefold() in {one_line(t).casefold() for t in titles if t} else text
 
 
 def extract(html: str, url: str) -> Any:  # noqa: ANN401 -- trafilatura's document, whose type is a union
@@ -104,7 +112,9 @@ def about_page(html: str, url: str) -> About:
     root = tree.css_first("html")
     link = tree.css_first('link[rel="canonical"]')
     own = absolute((link.attributes.get("href") if link else None) or meta.get("og:url"), url)
+    heading = tree.css_first("h1")
     return About(
+        heading=one_line(clean(heading.text())) if heading else None,
         title=one_line(text_of(found.get("headline"))) or one_line(text_of(meta.get("og:title"))) or None,
         outlet=one_line(text_of(name_of(found.get("publisher")))) or one_line(text_of(meta.get("og:site_name"))) or None,
         author=one_line(text_of(name_of(found.get("author"))))[:200] or author_of(meta),
@@ -123,6 +133,8 @@ def author_of(meta: Mapping[str, str]) -> str | None:
 
 def is_own(link: str, url: str) -> bool:
     """Whether a canonical address can be this page's: some sites give their front page, or another's."""
+    if not url.startswith("http"):
+        return True
     return same_site(link, url) and not (re.fullmatch(r"https?://[^/]+/?", link) and not re.fullmatch(r"https?://[^/]+/?", url))
 
 

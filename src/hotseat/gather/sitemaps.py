@@ -19,7 +19,8 @@ MOST = 50_000  # likewise
 # A sitemap is a flat list of few elements. Patterns read broken ones as well, and no entity is ever expanded.
 ENTRY = re.compile(r"<(?:\w+:)?(url|sitemap)\b[^>]{0,500}>(.{0,20000}?)</(?:\w+:)?\1\s*>", re.IGNORECASE | re.DOTALL)
 FIELDS = re.compile(
-    r"<(?:\w+:)?(loc|lastmod|publication_date|title|language)\b[^>]{0,200}>(.{0,5000}?)</(?:\w+:)?\1\s*>", re.IGNORECASE | re.DOTALL
+    r"<(?:\w+:)?(loc|lastmod|publication_date|title|language)\b[^>]{0,200}>(.{0,5000}?)</(?:\w+:)?\1\s*>",
+    re.IGNORECASE | re.DOTALL,
 )
 CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 

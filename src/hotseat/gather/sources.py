@@ -22,6 +22,7 @@ from hotseat.gather.fetching import AGENT, Manners
 NAME = "hotseat.toml"
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 LEAST_INTERVAL = 30  # seconds
+DEFAULT_INTERVAL = "15m"
 
 
 class SourceType(StrEnum):
@@ -55,7 +56,7 @@ class SourceSettings(BaseModel):
     url: Annotated[str, Field(min_length=1)]
     type: SourceType = SourceType.FEED
     outlet: str | None = None
-    interval: str = "15m"
+    interval: str = DEFAULT_INTERVAL
     articles: bool = True
     links: str | None = None
     language: str | None = None

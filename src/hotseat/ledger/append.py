@@ -44,13 +44,14 @@ class Reading:
 
 @dataclass(slots=True)
 class Added:
-    """What an append did: new items, new versions of known items, readings, claims, and what was there already."""
+    """What an append did: new items, new versions of known items, readings, claims; `unread` of them, and what was there already."""
 
     items: int = 0
     versions: int = 0
     readings: int = 0
     claims: int = 0
     known: int = 0
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ class Writer:
             added.versions += version.number > 1
         if reading.reader is None or (item.id, version.number, reading.reader) in state.readings:
             added.known += not fresh
+            added.unread += fresh
             return
         number = state.readers.get(reading.reader)
         if number is None:

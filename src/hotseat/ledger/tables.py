@@ -229,7 +229,18 @@ VISITS = sa.Table(
     sa.Column("status", sa.Integer),
     sa.Column("fetched", TEXT, nullable=False),
     sa.Column("failures", sa.Integer, nullable=False, comment="in a row"),
-    sa.Column("due", TEXT, comment="not before"),
+    sa.Column("due", TEXT, comment="not before, or the next time to look for changes"),
+    sa.Column("source", TEXT, index=True),
+    sa.Column("state", TEXT, comment="hash of what the source said of the address"),
+)
+
+# The marks by which near-copies are found. They follow from the items' texts, and can be made anew from them.
+SIGNATURES = sa.Table(
+    "signatures",
+    METADATA,
+    sa.Column("seq", SERIAL, primary_key=True, autoincrement=False, comment="items.seq"),
+    sa.Column("told", TEXT, nullable=False, index=True),
+    sa.Column("signature", sa.LargeBinary, comment="MinHash; NULL for a text too short to have one"),
 )
 
 

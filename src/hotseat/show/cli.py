@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from hotseat.errors import HotseatError
-from hotseat.show.commands import book, demo, dossier, reading
+from hotseat.show.commands import book, demo, dossier, gathering, reading
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The book on managers' jobs.", pretty_exceptions_enable=False)
 ledger_app = typer.Typer(no_args_is_help=True, help="Make, upgrade and verify the ledger.")
@@ -16,6 +16,12 @@ app.add_typer(ledger_app, name="ledger")
 
 for command in (reading.read, reading.add, reading.schema, dossier.post, dossier.coach, dossier.board, demo.demo):
     app.command()(command)
+sources_app = typer.Typer(no_args_is_help=True, help="The outlets that are followed, in hotseat.toml.")
+app.add_typer(sources_app, name="sources")
+app.command()(gathering.gather)
+sources_app.command("add")(gathering.add)
+sources_app.command("list")(gathering.list_sources)
+sources_app.command("test")(gathering.try_source)
 for keeping in (book.init, book.migrate, book.check, book.merge, book.split, book.identities):
     ledger_app.command()(keeping)
 

@@ -1,4 +1,4 @@
-"""Every test that takes `url` or `engine` runs on SQLite and on a real PostgreSQL server."""
+"""Fixtures: every test that takes `url` or `engine` runs on SQLite and on a real PostgreSQL server."""
 
 from __future__ import annotations
 
