@@ -64,6 +64,11 @@ def test_remarks_between_two_sides_are_read() -> None:
     assert [m.status for m in parse(text, "x").matches] == [Status.AWARDED, Status.CANCELLED]
 
 
+def test_places_that_are_not_drawn_yet_count_and_are_no_match() -> None:
+    season = parse("= C 2025/26\n# Matches 2\n▪ Final\n Sat May 23 2026\n  N.N.   v N.N.\n  One FC  v Two FC\n", "x")
+    assert (season.undrawn, len(season.matches)) == (1, 1)
+
+
 def test_a_shoot_out_after_ninety_minutes_keeps_the_score() -> None:
     match = parse("= C 2020/21\nRound 1\nTue Sep 22 2020\n  One FC  v Two FC  4-3 pen. (1-1, 0-1)\n", "x").matches[0]
     assert match.score is not None

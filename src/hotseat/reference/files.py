@@ -61,7 +61,7 @@ def parse_file(path: str, text: str) -> Parsed:
         at = competitions.at_path(path)
         season = football_txt.parse(text, path, at[0].key if at else "")
         expected = season.expected.get("Matches", (None, 0))[0]
-        return Parsed(sort=Sort.SEASON, count=len(season.matches), matches=season.matches, expected=expected)
+        return Parsed(sort=Sort.SEASON, count=len(season.matches) + season.undrawn, matches=season.matches, expected=expected)
     raise FormatError(path, "no parser for files of this name; known are .txt, .json, .csv, .opml and licences")
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from platformdirs import user_data_dir
 
 from hotseat.errors import InputError
 from hotseat.reference import frames
@@ -22,6 +23,7 @@ from hotseat.reference.frames import Told
 from hotseat.reference.merging import Read, merge
 from hotseat.reference.names import Joined, Joiner
 from hotseat.reference.origins import ORIGINS, origin_of
+from hotseat.reference.results import Results, embedded, load
 from hotseat.register.register import Register
 
 MATCHES, NAMES, MANIFEST = "matches.parquet", "names.parquet", "manifest.json"
@@ -121,6 +123,23 @@ def write(built: Built, folder: Path) -> None:
     for part in PARTS:
         os.replace(fresh / part, folder / part)  # noqa: PTH105 (atomic on one file system)
     fresh.rmdir()
+
+
+def user_folder() -> Path:
+    """Where a user's own copy lies: `HOTSEAT_REFERENCE`, else the platform's place for data."""
+    return Path(os.environ.get("HOTSEAT_REFERENCE") or Path(user_data_dir("hotseat", appauthor=False)) / "reference")
+
+
+def available(folder: Path | None = None) -> Results:
+    """The results of a folder that is named, else of the user's copy, else the shipped ones.
+
+    Raises:
+        ReferenceDataError: a folder is named, or the user's copy is there, and it cannot be read.
+    """
+    if folder is not None:
+        return load(folder / MATCHES)
+    own = user_folder() / MATCHES
+    return load(own) if own.is_file() else embedded()
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:

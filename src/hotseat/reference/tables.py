@@ -62,10 +62,11 @@ class Table:
         return next((r for r in self.rows if r.team == team), None)
 
 
-def table(results: Results, competition: str, season: str, day: date) -> Table:
-    """The table at the end of a day. For a cup's league phase only its matches count."""
+def table(results: Results, competition: str, season: str, day: date, *, origin: str | None = None) -> Table:
+    """The table at the end of a day, by the believed matches or by one source's. For a cup's league phase only its matches count."""
     known = competitions()[competition]
-    matches = [m for m in results.season(competition, season) if known.is_league or m.round.startswith("League")]
+    told = results.told(origin, competition, season) if origin else results.season(competition, season)
+    matches = [m for m in told if known.is_league or m.round.startswith("League")]
     teams = sorted({t for m in matches for t in (m.home, m.away)})
     counted = [m for m in matches if m.counted and m.day and m.day <= day]
     taken = [d for t in teams if (d := deducted(competition, season, t, day))]

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from hotseat.errors import HotseatError
-from hotseat.show.commands import book, demo, dossier, gathering, reading
+from hotseat.show.commands import book, checking, comparing, demo, dossier, gathering, reading
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The book on managers' jobs.", pretty_exceptions_enable=False)
 ledger_app = typer.Typer(no_args_is_help=True, help="Make, upgrade and verify the ledger.")
@@ -16,6 +16,8 @@ app.add_typer(ledger_app, name="ledger")
 
 for command in (reading.read, reading.add, reading.schema, dossier.post, dossier.coach, dossier.board, demo.demo):
     app.command()(command)
+for testing in (checking.check, comparing.compare):
+    app.command()(testing)
 sources_app = typer.Typer(no_args_is_help=True, help="The outlets that are followed, in hotseat.toml.")
 app.add_typer(sources_app, name="sources")
 app.command()(gathering.gather)

@@ -27,6 +27,10 @@ Ledger = Annotated[
 ]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="What was known then: an ISO 8601 time.")]
 Extra = Annotated[Path | None, typer.Option("--register", help="More register rows, JSON lines, beside the shipped ones.")]
+Reference = Annotated[
+    Path | None, typer.Option("--reference", help="A folder made by `sync`; else your own copy, else the shipped data.")
+]
+Card = Annotated[Path | None, typer.Option("--card", help="Draw a card into this file, .svg or .png.")]
 Language = Annotated[str, typer.Option("--language-model", envvar="HOTSEAT_LANGUAGE_MODEL", help="An installed spaCy model.")]
 
 

@@ -39,12 +39,16 @@ NOTE = r"(?:\s+\[(?P<note>[a-z][a-z. ]*)\])?(?:\s+@ .*)?"
 AGAINST = re.compile(rf"(?:{CLOCK}\s+)?(?P<home>\S.*?)\s+v\s+(?P<away>\S.*?)(?:\s{{2,}}{SCORE_WORDS})?{NOTE}")
 BETWEEN = re.compile(rf"(?:{CLOCK}\s+)?(?P<home>\S.*?)\s{{2,}}(?:(?={GOALS}){SCORE_WORDS}|-)\s+(?P<away>\S.*?){NOTE}")
 SCORERS = re.compile(r"[(\[].*?\d{1,3}'.*|.*\d{1,3}(?:\+\d{1,2})?'.*[)\]]")
+UNDRAWN = {"N.N.", "TBD", "TBC"}
 COUNTRY = re.compile(r"\s*\([A-Z]{3}\)$")
 
 
 @dataclass(slots=True)
 class Season:
-    """A file's content. `expected` are the counts of its header, each with the line it stands on."""
+    """A file's content.
+
+    `expected` are the counts of its header, each with the line it stands on; `undrawn` are matches whose sides are not known yet.
+    """
 
     title: str = ""
     season: str = ""
@@ -52,6 +56,7 @@ class Season:
     last: date | None = None
     expected: dict[str, tuple[int, int]] = field(default_factory=dict)
     matches: list[Match] = field(default_factory=list)
+    undrawn: int = 0
 
     @property
     def teams(self) -> set[str]:
@@ -60,7 +65,7 @@ class Season:
 
     def faults(self) -> Iterator[tuple[int, str]]:
         """Where the header's counts are not the file's: the header's line and what is wrong."""
-        for what, found in (("Matches", len(self.matches)), ("Teams", len(self.teams))):
+        for what, found in (("Matches", len(self.matches) + self.undrawn), ("Teams", len(self.teams))):
             number, line = self.expected.get(what, (found, 0))
             if number != found:
                 yield line, f"the header says {number} {what.lower()}, the file has {found}"
@@ -139,7 +144,7 @@ class _Parser:
         elif match := DAY.fullmatch(line):
             self.day, self.clock = self.dated(match), None
         elif match := AGAINST.fullmatch(line) or BETWEEN.fullmatch(line):
-            self.season.matches.append(self.match(match))
+            self.add(match)
         elif not indented and BARE_ROUND.fullmatch(line):
             self.round = line
         elif not SCORERS.fullmatch(line):
@@ -176,6 +181,13 @@ class _Parser:
         if fits:
             raise self.fail(f"{match.group()!r} lies outside the season, {first} to {last}")
         raise problem or self.fail(f"{match.group()!r} lies outside the season, {first} to {last}")
+
+    def add(self, match: re.Match[str]) -> None:
+        """A match, or the place of one whose sides are still to be drawn."""
+        if {match["home"], match["away"]} & UNDRAWN:
+            self.season.undrawn += 1
+        else:
+            self.season.matches.append(self.match(match))
 
     def match(self, match: re.Match[str]) -> Match:
         if self.day is None:

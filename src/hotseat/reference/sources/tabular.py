@@ -108,10 +108,17 @@ def openfootball(row: Row, source: str) -> Match:
     sides, remark = unglued(row["home"], row["away"])
     return Match(
         competition=row["competition"], season=row["season"], round="" if "[" in row["round"] else row["round"],
-        day=date.fromisoformat(row["date"]), home=sides[0], away=sides[1], score=score,
+        day=late(date.fromisoformat(row["date"]), row["season"], row["round"]), home=sides[0], away=sides[1], score=score,
         status=Status.AWARDED if remark == "awarded" else Status.PLAYED if score else Status.SCHEDULED,
         source=row.get("source") or source,
     )  # fmt: skip
+
+
+def late(day: date, season: str, stage: str) -> date:
+    """The day in the right year: what the pandemic moved to July and August 2020 stands under 2019 in the table."""
+    last_rounds = stage.rsplit(", ", maxsplit=1)[-1] in ("Round of 16", "Quarterfinals", "Semifinals", "Final")
+    moved = day.month == 7 or (day.month == 8 and (last_rounds or (day.day < 5 and stage.startswith("Matchday 3"))))
+    return day.replace(year=2020) if season == "2019-20" and day.year == 2019 and moved else day
 
 
 def unglued(home: str, away: str) -> tuple[tuple[str, str], str | None]:

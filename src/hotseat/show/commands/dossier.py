@@ -7,10 +7,26 @@ from typing import Annotated
 
 import typer
 
-from hotseat.show import dossiers, plain, terminal
-from hotseat.show.options import AsOf, Extra, Json, Ledger, named, out, print_json, register_with, time_of, viewing
+from hotseat.reference import store
+from hotseat.reference.honours import Honours
+from hotseat.show import cards, dossiers, plain, records, terminal
+from hotseat.show.options import (
+    AsOf,
+    Card,
+    Extra,
+    Json,
+    Ledger,
+    Reference,
+    named,
+    out,
+    print_json,
+    register_with,
+    time_of,
+    viewing,
+)
 
 Limit = Annotated[int, typer.Option("--limit", min=0, help="At most so many claims, the latest; 0 for all.")]
+Seasons = Annotated[bool, typer.Option("--seasons", help="The record by season too.")]
 LATEST = 1000  # a post's or a coach's claims of many months; more make a dossier slow and no clearer
 
 
@@ -31,19 +47,26 @@ def post(
 
 
 def coach(
-    name: str, ledger: Ledger = None, as_of: AsOf = None, as_json: Json = False, extra: Extra = None, limit: Limit = LATEST
-) -> None:
-    """A coach's tenures and every post that he is named for."""
+    name: str, ledger: Ledger = None, as_of: AsOf = None, as_json: Json = False, extra: Extra = None, limit: Limit = LATEST,
+    reference: Reference = None, seasons: Seasons = False, card: Card = None,
+) -> None:  # fmt: skip
+    """A coach's tenures, his record, and every post that he is named for."""
     register, time = register_with(extra), time_of(as_of)
     with viewing(ledger, time) as view:
         found = register.find_coach(name)
         key = named(name, "coach", found.name if found else None, view.people)
         key = view.identities().person(key, None) or key
         dossier = dossiers.coach_dossier(key, view.entries(person=key, limit=limit or None), register)
+    day = (time or datetime.now(UTC)).date()
+    results = store.available(reference)
+    record = records.career(key, results, register, Honours(results, register), day)
+    if card:
+        cards.draw([record], card)
     if as_json:
-        print_json(plain.dossier_json(dossier))
+        print_json({**plain.dossier_json(dossier), "record": records.career_json(record)})
     else:
-        terminal.print_dossier(out(), dossier, (time or datetime.now(UTC)).date())
+        terminal.print_dossier(out(), dossier, day)
+        records.print_career(out(), record, seasons=seasons)
 
 
 def board(ledger: Ledger = None, as_of: AsOf = None, as_json: Json = False, extra: Extra = None) -> None:
