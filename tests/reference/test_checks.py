@@ -39,7 +39,7 @@ def verdict(world: World, day: str, claim: Claim) -> tuple[str, str]:
     return finding.verdict.value, finding.value or finding.reason or ""
 
 
-GAP = {"team": "Real Madrid", "rival": "Barcelona", "competition": "LaLiga", "points_behind": 3, "games_left": 9}
+GAP: dict[str, Any] = {"team": "Real Madrid", "rival": "Barcelona", "competition": "LaLiga", "points_behind": 3, "games_left": 9}
 
 
 def test_a_gap_holds_on_its_day_and_not_a_week_later(world: World) -> None:

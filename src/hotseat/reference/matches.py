@@ -88,11 +88,11 @@ class Match:
         return None if goals is None else 3 if goals[0] > goals[1] else int(goals[0] == goals[1])
 
     def winner(self) -> str | None:
-        """Who won, a shoot-out included; None for a draw or no score."""
+        """Who won, or went through on penalties after a second leg; None for a draw or no score."""
         score = self.counted
         if score is None:
             return None
-        home, away = score.final if score.final[0] != score.final[1] else score.penalties or score.final
+        home, away = score.penalties or score.final
         return None if home == away else self.home if home > away else self.away
 
     def words(self) -> str:
