@@ -1,1 +1,1 @@
-"""The decision layer, as fitted by training/fit_reader.py."""
+"""What the decision layer has learned: `training/fit_encoder.py`, `fit_gate.py` and `fit_linear.py` write it."""
