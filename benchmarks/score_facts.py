@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from training.fit_reader import split
+from training.gold import split
 
 from hotseat.gather.items import item_of
 from hotseat.read.facts import facts

@@ -1,9 +1,10 @@
 """Score the shipped reader on annotated items: the development part, the third set aside, and the first article.
 
-    python -m benchmarks.score_reader GOLD_FOLDER [--parts dev,aside,first] [--predictions FOLDER] [--write FILE]
+    python -m benchmarks.score_reader GOLD_FOLDER [--parts ...] [--engine linear] [--errors N] [--floors FILE] [--write FILE]
 
-GOLD_FOLDER holds the sets and GOLD_FOLDER/../score.py. The figures are printed as a table and, with --write, kept as JSON with the
-hash of the gold files.
+GOLD_FOLDER holds the sets and GOLD_FOLDER/../score.py. The figures are printed as a table and, with --write, kept as JSON with the hash of the
+gold files. With --floors each figure must reach the floor that FILE names for the same hash, or the exit code is 1. Errors are never printed
+for a part set aside.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from training.fit_reader import split
+from training.gold import Row, gold_set, split
 
 from hotseat.gather.items import item_of
-from hotseat.read.reader import Reader
+from hotseat.read.reader import Engine, Reader, model_of
 from hotseat.wire import to_wire
 
-FIGURES = ("stage", "certainty", "source_kind", "flipped")
+SHARES = ("stage", "certainty", "source_kind", "source_name", "condition", "flipped")
+SCORES = ("moves", "full", "denied", "doubt", "tenure", "contract", "relevance", "fact")
 
 
 def scorer(folder: Path) -> ModuleType:
@@ -36,15 +38,32 @@ def scorer(folder: Path) -> ModuleType:
     return module
 
 
-def parts_of(folder: Path) -> dict[str, list[dict[str, Any]]]:
+def parts_of(folder: Path) -> dict[str, list[Row]]:
     """Every part by name, items joined with their gold claims."""
-    found = {}
+    found: dict[str, list[Row]] = {}
     for name, (dev, aside) in split(folder).items():
         found[f"{name} dev"], found[f"{name} aside"] = dev, aside
-    items = [json.loads(line) for line in (folder / "first.items.jsonl").open(encoding="utf-8")]
-    labels = {r["id"]: r["claims"] for r in map(json.loads, (folder / "first.labels.jsonl").open(encoding="utf-8"))}
-    found["first"] = [{**i, "claims": labels[i["id"]]} for i in items]
-    return found
+    return {**found, "first": gold_set(folder, "first")}
+
+
+def flat(figures: dict[str, Any]) -> dict[str, float]:
+    """The figures that floors are named for."""
+    scores = {name: figures[name]["f1"] for name in SCORES}
+    return {**scores, "denied_found": figures["denied"]["r"], "fact_precision": figures["fact"]["p"],
+            **{name: figures[name] for name in SHARES if figures[name] is not None}}  # fmt: skip
+
+
+def below(report: dict[str, dict[str, float]], floors: dict[str, Any], digest: str) -> list[str]:
+    """What does not reach its floor; `flipped` is a ceiling."""
+    if floors["gold_sha256"] != digest:
+        return [f"the floors are for other gold files ({floors['gold_sha256'][:12]}, these are {digest[:12]})"]
+    faults = []
+    for part, wanted in floors["parts"].items():
+        for name, floor in wanted.items():
+            found = report.get(part, {}).get(name)
+            if found is not None and (found > floor if name == "flipped" else found < floor):
+                faults.append(f"{part}: {name} {found:.3f}, floor {floor:.3f}")
+    return faults
 
 
 def main() -> None:
@@ -52,28 +71,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("gold", type=Path)
     parser.add_argument("--parts", default="short dev,short aside,full dev,full aside,first")
+    parser.add_argument("--engine", type=Engine, choices=list(Engine), default=Engine.ENCODER)
     parser.add_argument("--errors", type=int, default=0, help="print so many errors of the development parts")
+    parser.add_argument("--floors", type=Path)
     parser.add_argument("--write", type=Path)
     args = parser.parse_args()
-    score, reader, report = scorer(args.gold), Reader(), {}
+    score, reader = scorer(args.gold), Reader(model=model_of(args.engine))
+    report: dict[str, dict[str, float]] = {}
     for name, rows in parts_of(args.gold).items():
         if name not in args.parts.split(","):
             continue
         gold = {r["id"]: r["claims"] for r in rows}
         found = {r["id"]: [to_wire(c) for c in reader.read(item_of(r))] for r in rows}
         figures, errors = score.score(gold, found)
-        report[name] = figures
-        line = " ".join(
-            f"{k} {figures[k]['f1']:.3f}" for k in ("moves", "full", "denied", "doubt", "tenure", "contract", "relevance")
-        )
-        rest = " ".join(f"{k} {figures[k] if figures[k] is not None else 0:.3f}" for k in FIGURES)
-        print(f"{name:12} {line} {rest} (P {figures['moves']['p']:.3f} R {figures['moves']['r']:.3f})")
+        report[name] = flat(figures)
+        moves = figures["moves"]
+        print(f"{name:12} moves P {moves['p']:.3f} R {moves['r']:.3f} ({moves['gold']} gold)")
+        print("    " + "  ".join(f"{k} {v:.3f}" for k, v in report[name].items()))
         if "aside" not in name:
-            for error in errors[: args.errors]:
-                print("   ", error)
+            print("\n".join(f"    {error}" for error in errors[: args.errors]))
+    digest = hashlib.sha256(b"".join(p.read_bytes() for p in sorted(args.gold.glob("*.jsonl")))).hexdigest()
     if args.write:
-        digest = hashlib.sha256(b"".join(p.read_bytes() for p in sorted(args.gold.glob("*.jsonl")))).hexdigest()
         args.write.write_text(json.dumps({"reader": reader.version, "gold_sha256": digest, "parts": report}, indent=1) + "\n")
+    if args.floors:
+        faults = below(report, json.loads(args.floors.read_text()), digest)
+        print("\n".join(faults) if faults else "every floor is reached")
+        raise SystemExit(bool(faults))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""The stages put together: read items, and read them into the ledger."""
+"""The stages put together: items are read into the ledger."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -10,11 +10,10 @@ from itertools import islice
 import sqlalchemy as sa
 
 from hotseat.errors import InputError
-from hotseat.gather.files import read_paths
 from hotseat.ledger import store
 from hotseat.ledger.append import Reading, Writer
 from hotseat.read.reader import Reader
-from hotseat.records import Claim, Item
+from hotseat.records import Item
 
 BATCH = 64  # items in one transaction: large enough to be fast, small enough that a stop loses little work
 Clock = Callable[[], datetime]
@@ -33,17 +32,6 @@ class Report:
     known: int = 0
     claims: int = 0
     errors: list[InputError] = field(default_factory=list)
-
-
-def read_all(sources: Iterable[Item | InputError], reader: Reader) -> Iterator[tuple[Item, list[Claim]] | InputError]:
-    """Each item with its claims; errors pass through."""
-    for source in sources:
-        yield source if isinstance(source, InputError) else (source, reader.read(source))
-
-
-def read_files(paths: Iterable[str], reader: Reader) -> Iterator[tuple[Item, list[Claim]] | InputError]:
-    """The same for paths."""
-    return read_all(read_paths(paths), reader)
 
 
 def ingest(

@@ -1,17 +1,17 @@
 from __future__ import annotations
 
-from pathlib import Path
+import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hotseat.errors import ReaderError
 from hotseat.gather.files import read_paths
-from hotseat.read import model
-from hotseat.read.reader import Reader, language_model
+from hotseat.gather.items import item_of
+from hotseat.read.reader import Reader
 from hotseat.records import Item, Kind, Polarity, SourceKind, Stage
-from tests.conftest import EXAMPLES, item
+from tests.conftest import EXAMPLES, ROOT, item
 
 
 def moves(reader: Reader, title: str, text: str = "", day: str = "2026-02-20") -> set[tuple[str, str | None, str | None, str]]:
@@ -40,7 +40,9 @@ def test_a_coach_whom_the_register_lacks_is_read_from_his_title(reader: Reader) 
 
 
 def test_former_holders_are_former(reader: Reader) -> None:
-    found = reader.read(item("Former Aston Regis boss Dean Holloway and interim Port Albany manager Colm Rafferty speak"))
+    found = reader.read(
+        item("Former Aston Regis boss Dean Holloway speaks", "Port Albany interim manager Colm Rafferty was there.")
+    )
     tenures = {(c.person, c.org, c.stage) for c in found if c.kind is Kind.TENURE}
     assert ("Dean Holloway", "Aston Regis", Stage.FORMER) in tenures
     assert ("Colm Rafferty", "Port Albany", Stage.CARETAKER) in tenures
@@ -89,10 +91,19 @@ def test_a_megabyte_of_one_line_is_read(reader: Reader) -> None:
     reader.read(Item(id="t", title="", text="Port Albany sack Vos and " * 2_000))
 
 
-def test_weights_and_language_models_that_are_not_there_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ReaderError, match="fit_reader"):
-        model.load(tmp_path / "none.npz")
-    with pytest.raises(ReaderError, match="install"):
-        language_model("no_such_model")
-    with pytest.raises(ReaderError, match="asks"):
-        model.shipped().answer("weather", model.rows_of(["bias"]))
+def test_real_items_mangled_keep_their_spans_verbatim(reader: Reader) -> None:
+    path = ROOT.parent / "shared" / "gold" / "dev" / "short.items.jsonl"
+    if not path.exists():
+        pytest.skip("the annotated items are not there")
+    damages: list[Callable[[str], str]] = [
+        lambda t: t.replace("'", "").replace("’", ""), lambda t: t.replace("£", "PS"), str.upper, str.lower,
+        lambda t: t.encode("utf-8").decode("latin-1"), lambda t: t.replace("'", "’").replace('"', "”"), lambda t: f"🚨🔴 {t} 🔜",
+        lambda t: t.replace(" ", "\u00a0"), lambda t: t.replace(". ", "."),
+    ]  # fmt: skip
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[:108]):
+        row = json.loads(line)
+        damage = damages[number % len(damages)]
+        mangled = item_of({**row, "title": damage(row.get("title") or ""), "text": damage(row.get("text") or "")})
+        claims = reader.read(mangled)
+        assert [c for c in claims if c.span.of(mangled.body) != c.quote] == []
+        assert claims == reader.read(mangled)

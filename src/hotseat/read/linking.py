@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from hotseat.read.lexicon import tables
 from hotseat.read.names import Name, Sort
 from hotseat.records import Span
 from hotseat.register.entities import Form
@@ -20,6 +22,7 @@ from hotseat.register.register import Register
 
 # What each kind of evidence is worth when a name has several bearers; only the order matters.
 SAME_NAME, HOLDS_NAMED_POST, HELD_NAMED_POST, ACTIVE, LEAGUE_OF_ITEM = 10.0, 5.0, 2.0, 1.0, 1.5
+CLEAR_LEAD = 0.25  # by which the best bearer of a surname without a post must lead the next
 FORM_WEIGHT = {Form.FULL: 6.0, Form.ALIAS: 3.0, Form.SHORT: 2.0, Form.NICKNAME: 2.0, Form.PLACE: 2.0, Form.SURNAME: 0.0}
 WOMENS_GAME = re.compile(r"\b(?:WSL|NWSL|SWPL|women|women'?s|lionesses|Women’s)\b", re.IGNORECASE)
 
@@ -52,8 +55,11 @@ class Linker:
         found = list(names)
         orgs = self._orgs([n for n in found if n.sort is Sort.ORG], body)
         named = Counter(m.key for m in orgs)
-        persons = self._persons([n for n in found if n.sort is Sort.PERSON], body, day, named)
-        if any((c := self.register.coaches.get(p.key)) and c.women for p in persons):
+        persons = self._persons(
+            [n for n in found if n.sort is Sort.PERSON], [n for n in found if n.sort is not Sort.PERSON], body, day, named
+        )
+        women = [self.register.coaches[p.key].women for p in persons if p.key in self.register.coaches]
+        if any(women) and (all(women) or WOMENS_GAME.search(body)):
             orgs = [self._womens(m) for m in orgs]
         outlets = [
             Mention(span=n.span, sort=Sort.OUTLET, key=n.candidates[0][0], form=Form.FULL, known=True, reason="outlet's name")
@@ -92,16 +98,17 @@ class Linker:
             out.append(Mention(span=name.span, sort=Sort.ORG, key=key, form=form, known=True, reason=reason))
         return out
 
-    def _persons(self, names: list[Name], body: str, day: date | None, named: Counter[str]) -> list[Mention]:
+    def _persons(self, names: list[Name], others: list[Name], body: str, day: date | None, named: Counter[str]) -> list[Mention]:
         in_full = {key for n in names for key, form in n.candidates if form is Form.FULL}
+        taken = [n.span for n in others]
         out: list[Mention] = []
         for name in names:
-            if self._is_part_of_other_name(name, body):
+            if self._is_part_of_other_name(name, taken, body):
                 continue
             scored = [(self._support(key, form, day, named, in_full), key, form) for key, form in name.candidates]
             scored.sort(key=lambda s: (-s[0], s[1]))
             score, key, form = scored[0]
-            if form is Form.SURNAME and score < ACTIVE:
+            if form is Form.SURNAME and score < ACTIVE and len(scored) > 1 and score - scored[1][0] < CLEAR_LEAD:
                 continue
             reason = f"{form} name" if form is not Form.SURNAME else f"surname, support {score:.1f}"
             out.append(Mention(span=name.span, sort=Sort.PERSON, key=key, form=form, known=True, reason=reason))
@@ -117,15 +124,32 @@ class Linker:
                 score += ACTIVE
         return score + 0.1 * len(self.register.coaches[key].tenures)
 
-    def _is_part_of_other_name(self, name: Name, body: str) -> bool:
-        """Whether the surname stands behind a first name that is not the coach's ("Bernardo Silva")."""
+    def _is_part_of_other_name(self, name: Name, taken: Sequence[Span], body: str) -> bool:
+        """Whether the surname stands behind a first name that is not the coach's ("Bernardo Silva"), or is itself a first name."""
         if all(form is Form.FULL for _, form in name.candidates):
             return False
-        before = re.search(r"([A-ZÀ-Þ][\w’'-]+) $", body[max(0, name.span.start - 25) : name.span.start])
-        if before is None:
-            after = re.match(r" ([A-ZÀ-Þ][a-zß-ÿ]+)", body[name.span.end : name.span.end + 25])
-            return bool(after and " " not in name.text and fold(name.text) in self._first_names)
-        word = fold(before.group(1))
-        if word not in self._first_names:
-            return False
-        return not any(fold(key).startswith(word) for key, _ in name.candidates)
+        low, high = name.span.start, name.span.end
+        before = CAPITAL_BEFORE.search(body, max(0, low - 25), low)
+        if before and not any(t.start < before.end(1) and before.start(1) < t.end for t in taken):
+            word = fold(before.group(1))
+            if word in self._first_names or word not in never_first():
+                return not any(fold(key).startswith(word) for key, _ in name.candidates)
+        after = CAPITAL_AFTER.match(body, high)
+        if after and before is None and not any(t.start < after.end(1) and after.start(1) < t.end for t in taken):
+            return " " not in name.text and (fold(name.text) in self._first_names or fold(after.group(1)) not in never_first())
+        return False
+
+
+# A headline in title case has a capital on every word; there a neighbour with a capital proves nothing, and the line is left alone.
+CAPITAL_BEFORE = re.compile(
+    r"(?<![.!?:\n] )(?<!^)\b([A-ZÀ-Þ][\w’-]*[a-zß-ÿ])(?: (?:de|da|di|do|dos|van|von|ten|der|den|el|al))? $"
+)
+CAPITAL_AFTER = re.compile(r" ([A-ZÀ-Þ][a-zß-ÿ]{2,})(?=[ ,.'’]|$)")
+
+
+@lru_cache(maxsize=1)
+def never_first() -> frozenset[str]:
+    """Words that begin with a capital where a name may begin, and belong to no name."""
+    raw, roles = tables.table("strangers"), tables.table("roles")
+    return frozenset([*raw["never_first"], *roles["not_a_first_name"], *roles["titles"], *roles["former"],
+                      *roles["caretaker"], *roles["current"]])  # fmt: skip

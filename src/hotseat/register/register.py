@@ -117,6 +117,19 @@ def joined(a: Coach, b: Coach) -> Coach:
     )  # fmt: skip
 
 
+# "the Spanish federation" stands for the post of Spain.
+FEDERATION_WORDS = (
+    "federation",
+    "fa",
+    "football federation",
+    "football association",
+    "national team",
+    "national side",
+    "job",
+    "post",
+)
+
+
 def index_orgs(orgs: Iterable[Org]) -> dict[str, tuple[tuple[str, Form], ...]]:
     """Folded name -> the clubs and national teams it may mean."""
     index: dict[str, dict[str, Form]] = defaultdict(dict)
@@ -129,6 +142,9 @@ def index_orgs(orgs: Iterable[Org]) -> dict[str, tuple[tuple[str, Form], ...]]:
                 index[key].setdefault(org.name, form)
             elif len(bare) > 1:
                 index[bare].setdefault(org.name, form)
+        for demonym in org.demonyms if org.nation and not org.women else ():
+            for body in FEDERATION_WORDS:
+                index[f"{fold(demonym)} {body}"].setdefault(org.name, Form.PLACE)
     return {key: tuple(found.items()) for key, found in index.items()}
 
 

@@ -17,6 +17,7 @@ from hotseat.errors import InputError, RegisterError
 from hotseat.gather.items import moment
 from hotseat.ledger import store
 from hotseat.ledger.view import Mentioned, View
+from hotseat.read.reader import Engine, Reader, model_of
 from hotseat.register.loading import embedded_rows, parse_rows
 from hotseat.register.register import Register, build, embedded
 
@@ -31,7 +32,7 @@ Reference = Annotated[
     Path | None, typer.Option("--reference", help="A folder made by `sync`; else your own copy, else the shipped data.")
 ]
 Card = Annotated[Path | None, typer.Option("--card", help="Draw a card into this file, .svg or .png.")]
-Language = Annotated[str, typer.Option("--language-model", envvar="HOTSEAT_LANGUAGE_MODEL", help="An installed spaCy model.")]
+Engines = Annotated[Engine, typer.Option("--engine", envvar="HOTSEAT_ENGINE", help="Which model decides what a text says.")]
 
 
 def refuse(message: str) -> NoReturn:
@@ -50,6 +51,11 @@ def register_with(extra: Path | None) -> Register:
         msg = f"{extra}: cannot be read ({error}); give a UTF-8 file of JSON lines"
         raise RegisterError(msg) from error
     return build([*parse_rows(lines, None, str(extra)), *embedded_rows()])
+
+
+def reader_with(extra: Path | None, engine: Engine) -> Reader:
+    """A reader over the register, with the chosen model."""
+    return Reader(register_with(extra), model_of(engine))
 
 
 def time_of(text: str | None) -> datetime | None:

@@ -10,8 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from hotseat.ledger.view import Entry
+from hotseat.read.times import Period
 from hotseat.records import Claim, Item, Kind, Polarity, SourceKind
 from hotseat.show.dossiers import BoardRow, Dossier
+from hotseat.show.explaining import Explanation
 
 WORD_STYLE = {"vacated": "bold red", "going": "red", "in doubt": "yellow", "filled": "green"}
 
@@ -56,6 +58,37 @@ def print_claims(console: Console, item: Item, claims: Sequence[Claim]) -> None:
         condition = f" [{plain(claim.condition, 60)}]" if claim.condition else ""
         console.print(Text(f"    “{plain(claim.quote, 140)}” — {source_words(claim, item.outlet)}{condition}", style="dim"))
     console.print()
+
+
+def print_explanations(console: Console, item: Item, explanations: Sequence[Explanation]) -> None:
+    """An item's claims, each with what made it."""
+    console.print(Text(plain(item.title or item.text, 100) or item.id, style="bold"))
+    if not explanations:
+        console.print("  nothing about a coach's post")
+    for found in explanations:
+        claim = found.claim
+        console.print(Text(f"  {claim_words(claim)}", style="bold red" if claim.polarity is Polarity.DENIED else "bold"))
+        quote = Text(f"    …{plain(found.before)} ", style="dim")
+        quote.append(plain(claim.quote), style="underline not dim")
+        quote.append(f" {plain(found.after)}…")
+        console.print(quote)
+        source = f"{claim.source.kind} {claim.source.name or ''}".strip()
+        lines = [f"decided by: {found.rule}", f"person: {found.person}", f"post: {found.org}", f"source: {source}"]
+        lines += [f"cue: {c}" for c in found.cues] + [f"window: {w}" for w in found.windows]
+        lines += [f"condition: {claim.condition}"] if claim.condition else []
+        if claim.when:
+            lines.append(f"when: {claim.when}{period_words(found.happens)}")
+        for line in lines:
+            console.print(Text(f"    {plain(line)}"))
+    console.print()
+
+
+def period_words(found: Period | None) -> str:
+    """The days that time words mean, in brackets."""
+    if found is None:
+        return ""
+    about = ", about" if found.fuzzy else ""
+    return f" ({found.start or '…'} to {found.end or '…'}{about})"
 
 
 def print_board(console: Console, rows: Sequence[BoardRow]) -> None:

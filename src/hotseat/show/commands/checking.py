@@ -11,10 +11,9 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
-from hotseat import work
 from hotseat.errors import FormatError, InputError
 from hotseat.gather.files import read_paths
-from hotseat.read.reader import LANGUAGE_MODEL, Reader
+from hotseat.read.reader import Engine, Reader, model_of
 from hotseat.records import Claim, Item
 from hotseat.reference import store
 from hotseat.reference.checks.checking import check_all, world_of
@@ -22,9 +21,9 @@ from hotseat.reference.checks.findings import Verdict
 from hotseat.show.checks import checked_json, print_checked
 from hotseat.show.options import (
     AsOf,
+    Engines,
     Extra,
     Json,
-    Language,
     Paths,
     Reference,
     out,
@@ -40,14 +39,14 @@ Given = Annotated[Path | None, typer.Option("--claims", help='Claims to check in
 
 def check(
     paths: Paths, claims: Given = None, as_of: AsOf = None, as_json: Json = False, reference: Reference = None, extra: Extra = None,
-    language: Language = LANGUAGE_MODEL,
+    engine: Engines = Engine.ENCODER,
 ) -> None:  # fmt: skip
     """Check what items state about tables, fixtures, results, titles and records; exit code 1 where one is contradicted."""
     register, moment = register_with(extra), time_of(as_of)
     world = world_of(store.available(reference), register)
     given = given_claims(claims) if claims else None
     console, errors, wrong, answers = out(), 0, 0, []
-    for result in read(paths, given, lambda: Reader(register, language=language)):
+    for result in read(paths, given, lambda: Reader(register, model_of(engine))):
         if isinstance(result, InputError):
             errors += 1
             report_error(result)
@@ -70,11 +69,9 @@ def read(
     paths: list[str], given: Mapping[str, list[Claim]] | None, reader: Callable[[], Reader]
 ) -> Iterator[tuple[Item, list[Claim]] | InputError]:
     """Each item with its claims: those given for its id, else those that the reader finds."""
-    if given is None:
-        yield from work.read_files(paths, reader())
-        return
+    find = reader().read if given is None else lambda item: given.get(item.id, [])
     for source in read_paths(paths):
-        yield source if isinstance(source, InputError) else (source, given.get(source.id, []))
+        yield source if isinstance(source, InputError) else (source, find(source))
 
 
 def given_claims(path: Path) -> dict[str, list[Claim]]:

@@ -26,8 +26,8 @@ from hotseat.gather.fetching import Client
 from hotseat.intake.gathering import Gatherer, SourceReport
 from hotseat.intake.watching import watch as keep_going
 from hotseat.ledger import store
-from hotseat.read.reader import LANGUAGE_MODEL, Reader
-from hotseat.show.options import Extra, Json, Language, Ledger, out, print_json, refuse, register_with, report_error
+from hotseat.read.reader import Engine
+from hotseat.show.options import Engines, Extra, Json, Ledger, out, print_json, reader_with, refuse, report_error
 
 Config = Annotated[Path | None, typer.Option("--config", envvar="HOTSEAT_CONFIG", help="A hotseat.toml; else ./ or the user's.")]
 Only = Annotated[list[str] | None, typer.Argument(help="Names of sources; all where none is given.")]
@@ -61,20 +61,20 @@ def logging(path: Path | None) -> Iterator[Any]:
 
 def gather(
     names: Only = None, ledger: Ledger = None, path: Config = None, watch: Watch = False, metrics_port: Port = None,
-    log: Log = None, as_json: Json = False, extra: Extra = None, language: Language = LANGUAGE_MODEL,
+    log: Log = None, as_json: Json = False, extra: Extra = None, engine: Engines = Engine.ENCODER,
 ) -> None:  # fmt: skip
     """Fetch the sources of hotseat.toml into the ledger; exit code 1 if a source gave nothing but problems."""
     path = config.find_config(path)
     settings = config.load(path)
     wanted = chosen(settings, names, path)
-    engine = store.open_engine(ledger)
-    if store.versions(engine)[0] is None:
-        store.migrate(engine)
-    reader = Reader(register_with(extra), language=language)
+    database = store.open_engine(ledger)
+    if store.versions(database)[0] is None:
+        store.migrate(database)
+    reader = reader_with(extra, engine)
     with logging(log) as logger, Client(settings.http.manners) as client, progress_bar() as bar:
         task = bar.add_task("gathering", total=None)
         gatherer = Gatherer(
-            engine, reader, client, threads=settings.http.threads, log=logger, on_event=lambda _: bar.advance(task)
+            database, reader, client, threads=settings.http.threads, log=logger, on_event=lambda _: bar.advance(task)
         )  # fmt: skip
         if metrics_port is not None:
             prometheus_client.start_http_server(metrics_port, addr="127.0.0.1", registry=gatherer.metrics.registry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,9 +16,11 @@ from hotseat import wire, work
 from hotseat.errors import InputError
 from hotseat.gather.files import read_paths
 from hotseat.ledger import store
-from hotseat.read.reader import LANGUAGE_MODEL, Reader
+from hotseat.read.reader import Engine, Reading
 from hotseat.show import terminal
-from hotseat.show.options import Extra, Json, Language, Ledger, Paths, out, print_json, register_with, report_error
+from hotseat.show.explaining import explain
+from hotseat.show.options import Engines, Extra, Json, Ledger, Paths, out, print_json, reader_with, refuse, report_error
+from hotseat.show.reading_page import reading_page
 
 
 class Format(StrEnum):
@@ -29,42 +32,67 @@ class Format(StrEnum):
 
 def read(
     paths: Paths, form: Annotated[Format, typer.Option("--format")] = Format.TEXT, as_json: Json = False,
-    extra: Extra = None, language: Language = LANGUAGE_MODEL,
+    extra: Extra = None, engine: Engines = Engine.ENCODER,
+    why: Annotated[bool, typer.Option("--explain", help="Show what made each claim.")] = False,
+    page: Annotated[Path | None, typer.Option("--html", help="Write a page with the claims marked in the text.")] = None,
 ) -> None:  # fmt: skip
     """Read items and print their claims; stores nothing."""
-    reader = Reader(register_with(extra), language=language)
-    console, errors, lines = out(), 0, []
-    for result in work.read_files(paths, reader):
-        if isinstance(result, InputError):
+    reader = reader_with(extra, engine)
+    readings: list[Reading] = []
+    errors = 0
+    for source in read_paths(paths):
+        if isinstance(source, InputError):
             errors += 1
-            report_error(result)
+            report_error(source)
             continue
-        item, claims = result
-        line = {"id": item.id, "claims": [wire.to_wire(c) for c in claims]}
-        if as_json:
-            lines.append(line)
-        elif form is Format.JSONL:
-            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-        else:
-            terminal.print_claims(console, item, claims)
+        reading = reader.reading(source)
+        if as_json or page:
+            readings.append(reading)
+        if not as_json and not (page and form is Format.TEXT):
+            show(reading, form, why=why)
     if as_json:
-        print_json(lines)
+        print_json([line_of(r) for r in readings])
+    if page:
+        write_page(page, reading_page((r.item, r.claims) for r in readings))
     if errors:
         raise typer.Exit(2)
 
 
+def line_of(reading: Reading) -> dict[str, object]:
+    """One line of the wire format."""
+    return {"id": reading.item.id, "claims": [wire.to_wire(c) for c in reading.claims]}
+
+
+def show(reading: Reading, form: Format, *, why: bool) -> None:
+    """Print one reading as it is made."""
+    if form is Format.JSONL:
+        sys.stdout.write(json.dumps(line_of(reading), ensure_ascii=False) + "\n")
+    elif why:
+        terminal.print_explanations(out(), reading.item, list(explain(reading)))
+    else:
+        terminal.print_claims(out(), reading.item, reading.claims)
+
+
+def write_page(path: Path, text: str) -> None:
+    """Write a page, or say why it cannot be written."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        refuse(f"{path}: cannot be written ({error.strerror}); name another file with --html")
+
+
 def add(
-    paths: Paths, ledger: Ledger = None, as_json: Json = False, extra: Extra = None, language: Language = LANGUAGE_MODEL
+    paths: Paths, ledger: Ledger = None, as_json: Json = False, extra: Extra = None, engine: Engines = Engine.ENCODER
 ) -> None:
     """Read items into the ledger, made if there is none."""
-    engine = store.open_engine(ledger)
-    if store.versions(engine)[0] is None:
-        store.migrate(engine)
-    reader = Reader(register_with(extra), language=language)
+    database = store.open_engine(ledger)
+    if store.versions(database)[0] is None:
+        store.migrate(database)
+    reader = reader_with(extra, engine)
     with Progress(transient=True, disable=not sys.stderr.isatty(), console=Console(stderr=True)) as progress:
         task = progress.add_task("reading", total=None)
         sources = read_paths(paths)
-        report = work.ingest(sources, reader, engine, on_item=lambda _: progress.advance(task))
+        report = work.ingest(sources, reader, database, on_item=lambda _: progress.advance(task))
     for error in report.errors:
         report_error(error)
     summary = {"items": report.items, "known": report.known, "claims": report.claims, "errors": [str(e) for e in report.errors]}

@@ -1,0 +1,95 @@
+"""The encoder: windows in, probabilities out, by a small transformer in ONNX with int8 weights.
+
+One pass a window answers for every candidate in it: the states of a person's and a post's marks ask, by attention, the words of the window
+(compare Zhong & Chen 2021, A frustratingly easy approach for entity and relation extraction). Made by `training/fit_encoder.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+from tokenizers import Tokenizer
+
+from hotseat.errors import ReaderError
+from hotseat.read.answers import WIDTH, Answers, probabilities
+from hotseat.read.windows import ALL_MARKS, Window
+
+LONGEST = 224  # word pieces of a window; the rest is cut
+
+
+class Encoder:
+    """A loaded model. The same windows always give the same answers.
+
+    Args:
+        folder: holds `encoder.onnx` and `tokenizer.json`.
+        threads: processor threads of one pass.
+
+    Raises:
+        ReaderError: the files are missing or not of this version.
+    """
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        """Load the weights."""
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._session = ort.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # both libraries raise bare Exceptions for a missing or broken file
+            msg = f"{folder}: no encoder's weights ({error}); reinstall hotseat, or read with the linear model"
+            raise ReaderError(msg) from error
+        width = self._session.get_outputs()[0].shape[-1]
+        if width != WIDTH:
+            msg = f"{folder}: weights of another version ({width} answers, not {WIDTH}); make them anew with training/fit_encoder.py"
+            raise ReaderError(msg)
+        self.name = self._session.get_modelmeta().custom_metadata_map.get("name", "hotseat-encoder")
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._marks = marks_of(self._tokenizer)
+
+    def answer(self, windows: Sequence[Window]) -> list[list[Answers]]:
+        """For each window the answers for each of its pairs, in their order.
+
+        Each goes through alone: int8 activations are scaled by what goes through together, and an answer must not depend on its
+        neighbours. On one thread a batch is no faster.
+        """
+        return [self._run(w) if w.persons and w.orgs else [] for w in windows]
+
+    def _pieces(self, window: Window) -> list[int]:
+        encoded = self._tokenizer.encode(window.context, window.text) if window.context else self._tokenizer.encode(window.text)
+        return list(encoded.ids[:LONGEST])
+
+    def _run(self, window: Window) -> list[Answers]:
+        ids = np.array([self._pieces(window)], dtype=np.int64)
+        person = np.array([[self._marks[p.mark] for p, _ in window.pairs]], dtype=np.int64)
+        post = np.array([[self._marks[o.mark] for _, o in window.pairs]], dtype=np.int64)
+        (logits,) = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids), "person": person, "post": post})
+        return [Answers(row) for row in probabilities(logits[0].astype(np.float32))]
+
+
+def marks_of(tokenizer: Tokenizer) -> dict[str, int]:
+    """The token id of each mark.
+
+    Raises:
+        ReaderError: the tokenizer lacks one.
+    """
+    found = {mark: tokenizer.token_to_id(mark) for mark in ALL_MARKS}
+    missing = [mark for mark, number in found.items() if number is None]
+    if missing:
+        msg = f"the encoder's tokenizer lacks {missing[0]}; make it anew with training/fit_encoder.py"
+        raise ReaderError(msg)
+    return {mark: number for mark, number in found.items() if number is not None}
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Encoder:
+    """The encoder that hotseat ships."""
+    with as_file(files("hotseat.read").joinpath("weights")) as folder:
+        return Encoder(folder)

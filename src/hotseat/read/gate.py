@@ -1,0 +1,79 @@
+"""The gate before the encoder: whether a window tells anything at all, by a regression over its words.
+
+Most windows of most articles tell nothing of anybody's job. A wrong "no" loses a claim and a wrong "yes" costs a millisecond, so the
+threshold lies low: `training/fit_gate.py` sets it where a stated share of the telling windows passes.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import zlib
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from hotseat.errors import ReaderError
+from hotseat.read.windows import Window
+
+SIZE = 1 << 16
+TOKEN = re.compile(r"\[unused(\d+)\]|[^\W\d_]+(?:['’][^\W\d_]+)?|[?!\"“”]")
+LAST_PERSON = 40  # marks up to this number are persons'
+
+
+def features(text: str) -> Iterator[str]:
+    """The words of a window, and their pairs, names as what they stand for."""
+    words = [("PERSON" if int(m[1]) <= LAST_PERSON else "CLUB") if m[1] else m[0].casefold() for m in TOKEN.finditer(text)]
+    yield from words
+    yield from (f"{a} {b}" for a, b in itertools.pairwise(words))
+
+
+def rows_of(text: str) -> npt.NDArray[np.int64]:
+    """The distinct rows of the weights that a window's features stand for."""
+    return np.unique(np.fromiter((zlib.crc32(f.encode()) % SIZE for f in features(text)), dtype=np.int64))
+
+
+class Gate:
+    """Loaded weights: one number a row, an intercept, and the threshold of their sum."""
+
+    def __init__(self, weights: npt.NDArray[np.float32], intercept: float, threshold: float) -> None:
+        """Keep them."""
+        self.weights = weights
+        self.intercept = intercept
+        self.threshold = threshold
+
+    def score(self, window: Window) -> float:
+        """How much a window seems to tell, as a log odds."""
+        rows = rows_of(window.text)
+        return float(self.weights[rows].sum() / np.sqrt(max(1, len(rows)))) + self.intercept
+
+    def opens(self, window: Window) -> bool:
+        """Whether the encoder should see the window."""
+        return self.score(window) >= self.threshold
+
+
+def load(path: Path) -> Gate:
+    """The gate that a file holds.
+
+    Raises:
+        ReaderError: the file is missing or broken.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as data:
+            weights = np.zeros(SIZE, dtype=np.float32)
+            weights[data["rows"]] = data["values"]
+            return Gate(weights, float(data["intercept"]), float(data["threshold"]))
+    except (OSError, KeyError, ValueError) as error:
+        msg = f"{path}: no gate's weights ({error}); make them anew with training/fit_gate.py"
+        raise ReaderError(msg) from error
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Gate:
+    """The gate that hotseat ships."""
+    with as_file(files("hotseat.read.weights").joinpath("gate.npz")) as path:
+        return load(path)

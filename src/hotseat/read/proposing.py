@@ -1,0 +1,154 @@
+"""Windows and their answers -> proposals: what each window says of each candidate, with its probability and the segment that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hotseat.read import circumstances
+from hotseat.read.answers import MOVES, Answers
+from hotseat.read.attribution import named_source
+from hotseat.read.document import Document
+from hotseat.read.linking import Mention
+from hotseat.read.names import Sort
+from hotseat.read.segments import Segment
+from hotseat.read.windows import SHORT_ITEM, Entity, Window
+from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """From which probability on a candidate is a claim, the moves in the order of `MOVES`.
+
+    An article asks for more: it has ten times the candidates of a headline, and so ten chances for a false one.
+    """
+
+    moves: tuple[float, float, float, float] = (0.4, 0.4, 0.4, 0.4)
+    article: float = 0.6
+    tenure: float = 0.5
+    tenure_in_words: float = 0.2  # where a role phrase says it too ("Lens boss Pierre Sage")
+    contract: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What one window says of one candidate."""
+
+    kind: Kind
+    polarity: Polarity
+    person: str
+    org: str
+    stage: Stage
+    certainty: Certainty
+    source: Source
+    probability: float
+    segment: Segment
+    span: Span
+    condition: str | None = None
+    when: str | None = None
+
+    @property
+    def key(self) -> tuple[Kind, str, str, Polarity]:
+        """What makes two proposals the same claim."""
+        return self.kind, self.person, self.org, self.polarity
+
+
+def propose(
+    document: Document, windows: Sequence[Window], answers: Sequence[Sequence[Answers]], thresholds: Thresholds
+) -> Iterator[Proposal]:
+    """Everything that passes its threshold, window by window."""
+    for window, given in zip(windows, answers, strict=True):
+        for (person, org), answer in zip(window.pairs, given, strict=True):
+            yield from moves(document, window, person, org, answer, thresholds)
+            yield from tenures(document, window, person, org, answer, thresholds)
+            yield from contracts(document, window, person, org, answer, thresholds)
+
+
+def moves(
+    document: Document, window: Window, person: Entity, org: Entity, answer: Answers, thresholds: Thresholds
+) -> Iterator[Proposal]:
+    """The arrivals and departures of a candidate."""
+    for index, (kind, polarity) in enumerate(MOVES):
+        probability = answer.move(index)
+        least = (
+            thresholds.moves[index] if len(document.item.body) <= SHORT_ITEM else max(thresholds.moves[index], thresholds.article)
+        )
+        if probability < least:
+            continue
+        sign = "+" if polarity is Polarity.AFFIRMED else "-"
+        segment, span = shown(document, window, person.key, org.key, kind, polarity)
+        text = segment.span.of(document.item.body)
+        yield Proposal(
+            kind=kind, polarity=polarity, person=person.key, org=org.key,
+            stage=Stage(answer.best(kind.value)), certainty=Certainty(answer.best(f"certainty{sign}")),
+            source=named_source(document, segment, SourceKind(answer.best(f"source{sign}")), person.key, org.key),
+            probability=probability, segment=segment, span=span,
+            condition=circumstances.condition(text) if answer.chance("condition", "yes") >= 0.5 else None,
+            when=circumstances.when(text),
+        )  # fmt: skip
+
+
+def tenures(
+    document: Document, window: Window, person: Entity, org: Entity, answer: Answers, thresholds: Thresholds
+) -> Iterator[Proposal]:
+    """The plain statement that a candidate holds or held the post."""
+    stage, probability = answer.best_but_none("tenure")
+    said = document.said_of.get(person.key, {}).get(org.key)
+    if probability < (thresholds.tenure if said is None else thresholds.tenure_in_words):
+        return
+    if said is Stage.CARETAKER:
+        stage = said  # the text calls him interim
+    segment, span = shown(document, window, person.key, org.key, Kind.TENURE, Polarity.AFFIRMED)
+    yield Proposal(
+        kind=Kind.TENURE, polarity=Polarity.AFFIRMED, person=person.key, org=org.key, stage=Stage(stage),
+        certainty=Certainty.CERTAIN, source=Source(kind=SourceKind.OUTLET, name=document.item.outlet),
+        probability=probability, segment=segment, span=span,
+    )  # fmt: skip
+
+
+def contracts(
+    document: Document, window: Window, person: Entity, org: Entity, answer: Answers, thresholds: Thresholds
+) -> Iterator[Proposal]:
+    """What is said of a candidate's contract."""
+    stage, probability = answer.best_but_none("contract")
+    if probability < thresholds.contract:
+        return
+    segment, span = shown(document, window, person.key, org.key, Kind.CONTRACT, Polarity.AFFIRMED)
+    source = named_source(document, segment, SourceKind(answer.best("source+")), person.key, org.key)
+    yield Proposal(
+        kind=Kind.CONTRACT, polarity=Polarity.DENIED if stage == "denied" else Polarity.AFFIRMED, person=person.key, org=org.key,
+        stage=Stage.TALKS if stage == "denied" else Stage(stage), certainty=Certainty(answer.best("certainty+")), source=source,
+        probability=probability, segment=segment, span=span, when=circumstances.when(segment.span.of(document.item.body)),
+    )  # fmt: skip
+
+
+def shown(document: Document, window: Window, person: str, org: str, kind: Kind, polarity: Polarity) -> tuple[Segment, Span]:
+    """The segment of a window that shows a claim best, and in it the words from the first to the last of person, club and cue."""
+    best = max(window.segments, key=lambda s: (evidence(document, s, person, org, kind, polarity), -s.number))
+    names = [m for m in document.mentions if inside(m, best) and m.key in (person, org)]
+    people = [m.span for m in names if m.sort is Sort.PERSON]
+    cues = [c.span for c in document.cues_within(best.span) if told(c.classes, kind, polarity)]
+    anchor = people[0] if people else names[0].span if names else cues[0] if cues else best.span
+    spots = [anchor]
+    spots += [min((m.span for m in names if m.sort is Sort.ORG), key=lambda s: abs(s.start - anchor.start), default=anchor)]
+    spots += [min(cues, key=lambda s: abs(s.start - anchor.start), default=anchor)]
+    return best, Span(start=min(s.start for s in spots), end=max(s.end for s in spots))
+
+
+def evidence(document: Document, segment: Segment, person: str, org: str, kind: Kind, polarity: Polarity) -> float:
+    """How much of a claim a segment shows: its names, and a cue of its kind."""
+    keys = {m.key for m in document.mentions if inside(m, segment)}
+    cues = sum(told(c.classes, kind, polarity) for c in document.cues_within(segment.span))
+    return 2.0 * (person in keys) + 1.0 * (org in keys) + 2.0 * (cues > 0) + 0.1 * min(cues, 3)
+
+
+def inside(mention: Mention, segment: Segment) -> bool:
+    """Whether a mention stands in a segment."""
+    return segment.span.start <= mention.span.start and mention.span.end <= segment.span.end
+
+
+def told(classes: Sequence[str], kind: Kind, polarity: Polarity) -> bool:
+    """Whether a cue of these classes can tell of the kind with the polarity."""
+    if kind is Kind.TENURE:
+        return any(c.startswith("role.") and not c.startswith("role.other") for c in classes)
+    return any(c.startswith(kind.value) and (c.endswith(".denied") == (polarity is Polarity.DENIED)) for c in classes)

@@ -1,0 +1,173 @@
+"""Names that the register lacks: runs of capitalised words that may be a person or a club, found in the text alone.
+
+No language model is asked. A run is only a candidate; whether it is a coach, a player or a street is decided with its context.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from hotseat.read.lexicon import tables
+from hotseat.read.linking import Mention, never_first
+from hotseat.read.names import Sort
+from hotseat.read.segments import Segment
+from hotseat.records import Span
+from hotseat.register.entities import Form, surname_of
+from hotseat.register.folding import fold
+
+HIDDEN = "\x00"  # stands for the characters of a name that is known already; a run never crosses it
+SHARE_OF_CAPITALS = 0.7  # above this a headline is written in title case, and a lone capital tells nothing
+MOST_WORDS = 4
+SHORT = 700  # characters; in a shorter item a lone capitalised word may be anybody's surname
+MOST_NAMES = 60  # of one item: a page of names alone must not cost without bound
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Compiled from `strangers.toml`."""
+
+    run: re.Pattern[str]
+    before_org: re.Pattern[str]
+    after_org: re.Pattern[str]
+    before_person: re.Pattern[str]
+    after_person: re.Pattern[str]
+    never_first: frozenset[str]
+    never_in: frozenset[str]
+    club_words: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def patterns() -> Patterns:
+    """The compiled patterns."""
+    raw, roles = tables.table("strangers"), tables.table("roles")
+    titles = tables.words_pattern([*roles["titles"], *raw["more_titles"]])
+    kinds = tables.words_pattern([*roles["former"], *roles["caretaker"], *roles["current"]])
+    particles = tables.words_pattern(raw["particles"])
+    word = r"(?:(?:Mc|Mac|O['’]|D['’]|Al-|El-)?[^\W\d_a-zß-ÿ][\w’'\-]*[^\W\d_A-ZÀ-Þ]|[A-ZÀ-Þ]\.)(?!\w)"
+    return Patterns(
+        run=re.compile(rf"(?<![\w@#]){word}(?:[ ](?:(?:{particles})[ ]){{0,2}}{word}){{0,{MOST_WORDS - 1}}}"),
+        before_org=re.compile(rf"(?:{tables.words_pattern(raw['before_org'])})(?: the)? $", re.IGNORECASE),
+        after_org=re.compile(rf"^(?:['’]s?)?[ -](?:(?:{kinds})[ -])*(?:{titles})\b", re.IGNORECASE),
+        before_person=re.compile(rf"\b(?:{titles}),? $", re.IGNORECASE),
+        after_person=re.compile(rf"^(?:['’]s?)? (?:{tables.words_pattern(raw['after_person'])})\b", re.IGNORECASE),
+        never_first=never_first(),
+        never_in=frozenset(raw["never_in"]),
+        club_words=frozenset(raw["club_words"]),
+    )  # fmt: skip
+
+
+def strangers(body: str, parts: Sequence[Segment], known: Sequence[Mention]) -> list[Mention]:
+    """The unknown names of an item, in order of the text; a lone surname gets the full name that the item gives elsewhere.
+
+    Args:
+        body: the item's body.
+        parts: its segments.
+        known: the mentions that the register explains, competitions among them.
+    """
+    hidden = hide(body, [m.span for m in known])
+    found: list[Mention] = []
+    lone: list[tuple[Segment, Span]] = []
+    for part in parts:
+        for span in runs(hidden, part.span):
+            words = span.of(body).split()
+            if is_club(body, span, words):
+                found.append(stranger(span, body, Sort.ORG, "unknown club"))
+            elif len(words) > 1:
+                found.append(stranger(span, body, Sort.PERSON, "unknown name"))
+            else:
+                lone.append((part, span))
+        if len(found) > MOST_NAMES:
+            break
+    found.extend(resolve_lone(body, hidden, found, lone))
+    return sorted(found[: 2 * MOST_NAMES], key=lambda m: m.span.start)
+
+
+def widened(body: str, mentions: Sequence[Mention], parts: Sequence[Segment]) -> list[Mention]:
+    """The mentions, where a club's short name behind an unknown capitalised word ("Cork City", "Ballymena United") is another club's."""
+    starts = {p.span.start for p in parts}
+    taken = [m.span for m in mentions]
+    out = []
+    for m in mentions:
+        before = CAPITAL_BEFORE.search(body, max(0, m.span.start - 25), m.span.start)
+        if (
+            m.sort is Sort.ORG and m.form in (Form.SHORT, Form.NICKNAME, Form.ALIAS) and before
+            and fold(m.span.of(body)) in patterns().club_words and before.start(1) not in starts
+            and fold(before.group(1)) not in patterns().never_first
+            and not any(t.start < before.end(1) and before.start(1) < t.end for t in taken)
+        ):  # fmt: skip
+            m = stranger(Span(start=before.start(1), end=m.span.end), body, Sort.ORG, "unknown club")  # noqa: PLW2901
+        out.append(m)
+    return out
+
+
+CAPITAL_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w’'-]*[a-zß-ÿ]) $")
+
+
+def stranger(span: Span, body: str, sort: Sort, reason: str, key: str | None = None) -> Mention:
+    """A mention of somebody or something that the register lacks."""
+    name = " ".join((key or span.of(body)).split())
+    return Mention(span=span, sort=sort, key=name, form=Form.FULL if key is None else Form.SURNAME, known=False, reason=reason)
+
+
+def hide(body: str, spans: Sequence[Span]) -> str:
+    """The body with each span's characters replaced, so that places stay the same."""
+    out = list(body)
+    for span in spans:
+        out[span.start : span.end] = HIDDEN * (span.end - span.start)
+    return "".join(out)
+
+
+def runs(hidden: str, within: Span) -> Iterator[Span]:
+    """The runs of capitalised words inside a span, without leading words that belong to no name."""
+    known = patterns()
+    for match in known.run.finditer(hidden, within.start, within.end):
+        low, high = match.span()
+        text = re.sub(r"['’]s?$", "", match.group())
+        high = low + len(text)
+        while text and fold(text.split()[0]) in known.never_first:
+            rest = text.split(" ", 1)
+            low, text = (low + len(rest[0]) + 1, rest[1]) if len(rest) > 1 else (high, "")
+        if text and not any(fold(w) in known.never_in for w in text.split()):
+            yield Span(start=low, end=high)
+
+
+def is_club(body: str, span: Span, words: Sequence[str]) -> bool:
+    """Whether the words around a run, or its last word, show a club."""
+    known = patterns()
+    if fold(words[-1]) in known.club_words and len(words) > 1:
+        return True
+    return bool(known.after_org.match(body[span.end : span.end + 60])) or (
+        bool(known.before_org.search(body[max(0, span.start - 30) : span.start])) and len(words) < MOST_WORDS - 1
+    )
+
+
+def resolve_lone(body: str, hidden: str, found: Sequence[Mention], lone: Sequence[tuple[Segment, Span]]) -> Iterator[Mention]:
+    """A lone capitalised word as the surname of a name given in full, or as a person where the words beside it show one."""
+    known = patterns()
+    full = {fold(surname_of(m.key).split()[-1]): m.key for m in found if m.sort is Sort.PERSON}
+    clubs = {fold(m.key): m.key for m in found if m.sort is Sort.ORG}
+    for part, span in lone:
+        word = fold(span.of(body))
+        if word in full:
+            yield stranger(span, body, Sort.PERSON, "surname of an unknown name given in full", full[word])
+        elif word in clubs:
+            yield stranger(span, body, Sort.ORG, "unknown club, named before", clubs[word])
+        elif (
+            known.before_person.search(body[max(0, span.start - 25) : span.start])
+            or known.after_person.match(body[span.end : span.end + 25])
+            or (
+                span.start > part.span.start
+                and (part.in_title or len(body) <= SHORT)
+                and capitals(hidden[part.span.start : part.span.end]) < SHARE_OF_CAPITALS
+            )
+        ):
+            yield stranger(span, body, Sort.PERSON, "unknown surname")
+
+
+def capitals(text: str) -> float:
+    """The share of a headline's longer words that begin with a capital."""
+    words = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > 3]
+    return sum(w[0].isupper() for w in words) / len(words) if words else 0.0

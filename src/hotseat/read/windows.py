@@ -1,0 +1,225 @@
+"""A document -> windows: short stretches of text with every name replaced by a numbered mark, and what is known of the marks before it.
+
+A window is what the encoder sees. Names are hidden so that nothing is learned of single coaches and clubs; what the encoder may know of
+them stands as plain words before the text ("[P1] manages [O2]."). Whoever the window does not name and may still mean, by pronoun or as
+"the club", is listed there too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hotseat.read.document import Document, is_telling
+from hotseat.read.linking import Mention
+from hotseat.read.names import Sort
+from hotseat.read.segments import Segment
+from hotseat.records import Span, Stage
+from hotseat.register.register import Register
+
+SHORT_ITEM = 700  # characters; a shorter item is one window
+WINDOW = 420  # characters of text in a window of an article, about 90 word pieces
+TITLE = 160  # characters of the title that stand before each window of an article
+MOST_PERSONS, MOST_ORGS, MOST_FACTS = 9, 7, 7
+# Marks are unused pieces of the encoder's vocabulary, so that each is one token.
+MARKS = {
+    "known person": tuple(f"[unused{n}]" for n in range(1, 21)),
+    "unknown person": tuple(f"[unused{n}]" for n in range(21, 41)),
+    "club": tuple(f"[unused{n}]" for n in range(41, 61)),
+    "nation": tuple(f"[unused{n}]" for n in range(61, 76)),
+    "unknown club": tuple(f"[unused{n}]" for n in range(76, 91)),
+}
+ALL_MARKS = tuple(mark for marks in MARKS.values() for mark in marks)
+HOLDS, HELD, CARES = "manages", "managed", "is interim at"
+PRONOUN = re.compile(r"\b(?:he|she|his|her|him|the (?:manager|boss|coach|head coach))\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A person or a post that a window may speak of, with its mark."""
+
+    key: str
+    sort: Sort
+    mark: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """What the encoder sees of a stretch of text.
+
+    `context` are the words before the text, `text` the stretch with its marks; `segments` are the segments that it covers.
+    """
+
+    context: str
+    text: str
+    persons: tuple[Entity, ...]
+    orgs: tuple[Entity, ...]
+    segments: tuple[Segment, ...]
+
+    @property
+    def span(self) -> Span:
+        """The stretch of the body."""
+        return Span(start=self.segments[0].span.start, end=self.segments[-1].span.end)
+
+    @property
+    def pairs(self) -> list[tuple[Entity, Entity]]:
+        """Every candidate (person, post)."""
+        return [(p, o) for p in self.persons for o in self.orgs]
+
+
+def windows(document: Document, register: Register) -> Iterator[Window]:
+    """The windows of a document that may tell of a coach's job, in order of the text."""
+    lead = lead_person(document)
+    last: str | None = None
+    title = [s for s in document.segments if s.in_title]
+    short = len(document.item.body) <= SHORT_ITEM
+    for group in [list(document.segments)] if short else groups(document.segments):
+        here = within(document, group)
+        named = list(dict.fromkeys(m.key for m in here if m.sort is Sort.PERSON))
+        context = [k for k in (last, lead) if k and not short]
+        coaches = [k for k in named if is_coach(k, document, register)]
+        if coaches:
+            last = coaches[-1]
+        if not may_tell(document, group, coaches, named, context):
+            continue
+        persons = list(dict.fromkeys([*named, *context]))[:MOST_PERSONS]
+        yield build(document, register, group, persons, () if short or group[0].in_title else title)
+
+
+def groups(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
+    """Consecutive segments of about `WINDOW` characters."""
+    group: list[Segment] = []
+    for segment in segments:
+        if group and segment.span.end - group[0].span.start > WINDOW:
+            yield group
+            group = []
+        group.append(segment)
+    if group:
+        yield group
+
+
+def within(document: Document, group: Sequence[Segment]) -> list[Mention]:
+    """The mentions inside consecutive segments."""
+    low, high = group[0].span.start, group[-1].span.end
+    return [m for m in document.mentions if low <= m.span.start and m.span.end <= high]
+
+
+def is_coach(key: str, document: Document, register: Register) -> bool:
+    """Whether the register or the text knows the person as a coach."""
+    return key in register.coaches or key in document.said_of
+
+
+def lead_person(document: Document) -> str | None:
+    """The coach of whom the item speaks most; the title counts three times."""
+    weight: Counter[str] = Counter()
+    for m in document.mentions:
+        if m.sort is Sort.PERSON and (m.known or m.key in document.said_of):
+            weight[m.key] += 3 if m.span.end <= len(document.item.title) else 1
+    return weight.most_common(1)[0][0] if weight else None
+
+
+def may_tell(
+    document: Document, group: Sequence[Segment], coaches: Sequence[str], named: Sequence[str], context: Sequence[str]
+) -> bool:
+    """Whether a window can tell of a coach's job: it names a coach, or tells of a job and names or means somebody."""
+    if coaches:
+        return True
+    span = Span(start=group[0].span.start, end=group[-1].span.end)
+    telling = any(is_telling(c) for c in document.cues_within(span))
+    return telling and bool(named or (context and PRONOUN.search(span.of(document.item.body))))
+
+
+def build(
+    document: Document, register: Register, group: Sequence[Segment], persons: Sequence[str], title: Sequence[Segment]
+) -> Window:
+    """The window of a group of segments."""
+    here = within(document, group)
+    orgs = list(dict.fromkeys(m.key for m in here if m.sort is Sort.ORG))
+    if len(document.item.body) > SHORT_ITEM or document.by_club:
+        orgs += [k for k in document.focus if k not in orgs]
+    facts: list[tuple[str, str, str]] = []
+    span = Span(start=group[0].span.start, end=group[-1].span.end)
+    for person in persons:
+        facts.extend((person, verb, org) for verb, org in known_posts(person, document, register, span, orgs))
+    orgs = list(dict.fromkeys([*orgs[: MOST_ORGS - 2], *(o for _, verb, o in facts if verb != HELD), *orgs]))[:MOST_ORGS]
+    marks = Marks(document, register)
+    for mention in here:
+        if mention.key in persons or mention.key in orgs:
+            marks.of(mention.key, mention.sort)
+    told = [
+        f"{marks.of(p, Sort.PERSON).mark} {verb} {marks.of(o, Sort.ORG).mark} ." for p, verb, o in facts[:MOST_FACTS] if o in orgs
+    ]
+    told += [marks.of(k, Sort.PERSON).mark for k in persons if k not in marks.found]
+    told += [marks.of(k, Sort.ORG).mark for k in orgs if k not in marks.found]
+    headline = " ".join(marks.masked(s.span) for s in title)[:TITLE]
+    return Window(
+        context=" ".join([*told, headline]).strip(),
+        text=" ".join(marks.masked(s.span) for s in group),
+        persons=tuple(marks.of(k, Sort.PERSON) for k in persons),
+        orgs=tuple(marks.of(k, Sort.ORG) for k in orgs),
+        segments=tuple(group),
+    )
+
+
+def known_posts(
+    person: str, document: Document, register: Register, span: Span, orgs: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """What text or register know of a person's posts, and the window does not itself say: those he holds, and those of the window that he held."""
+    said = document.said_of.get(person, {})
+    outside = {r.org for r in document.roles if r.person == person and r.org and not (span.start <= r.span.start < span.end)}
+    for org, stage in said.items():
+        if org in outside and (stage is not Stage.FORMER or org in orgs):
+            yield {Stage.FORMER: HELD, Stage.CARETAKER: CARES}.get(stage, HOLDS), org
+    coach, day = register.coaches.get(person), document.item.day
+    if coach is None or day is None:
+        return
+    for tenure in coach.tenures:
+        if tenure.org in said:
+            continue
+        if tenure.covers(day):
+            yield (CARES if tenure.caretaker else HOLDS), tenure.org
+        elif tenure.org in orgs and tenure.ended_before(day):
+            yield HELD, tenure.org
+
+
+class Marks:
+    """Gives each person and post of a window its mark, in order of appearance."""
+
+    def __init__(self, document: Document, register: Register) -> None:
+        """Begin with no mark given."""
+        self.found: dict[str, Entity] = {}
+        self._document = document
+        self._register = register
+        self._next = dict.fromkeys(MARKS, 0)
+
+    def of(self, key: str, sort: Sort) -> Entity:
+        """The entity of a key; made where it is new."""
+        if key not in self.found:
+            kind = self._kind(key, sort)
+            number = self._next[kind]
+            self._next[kind] += 1
+            known = not kind.startswith("unknown")
+            self.found[key] = Entity(key=key, sort=sort, mark=MARKS[kind][number % len(MARKS[kind])], known=known)
+        return self.found[key]
+
+    def _kind(self, key: str, sort: Sort) -> str:
+        if sort is Sort.PERSON:
+            return "known person" if key in self._register.coaches else "unknown person"
+        org = self._register.orgs.get(key)
+        return "unknown club" if org is None else "nation" if org.nation else "club"
+
+    def masked(self, span: Span) -> str:
+        """The text of a span with each marked name as its mark; unknown names keep their words behind the mark."""
+        body, out, at = self._document.item.body, [], span.start
+        for mention in self._document.mentions:
+            if mention.span.start < at or mention.span.end > span.end or mention.key not in self.found:
+                continue
+            entity = self.found[mention.key]
+            words = "" if entity.known else f" {mention.span.of(body)}"
+            out += [body[at : mention.span.start], f"{entity.mark}{words}"]
+            at = mention.span.end
+        out.append(body[at : span.end])
+        return "".join(out)

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hotseat.read.deciding import agreed, merge, one_status, told_by_move
+from hotseat.read.proposing import Proposal
+from hotseat.read.segments import Segment
+from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
+
+SEGMENT = Segment(span=Span(start=0, end=50), in_title=False, number=1)
+MOVE = Proposal(
+    kind=Kind.ARRIVAL, polarity=Polarity.AFFIRMED, person="Dean Holloway", org="Port Albany", stage=Stage.INTEREST,
+    certainty=Certainty.CERTAIN, source=Source(kind=SourceKind.OUTLET, name="Wire"), probability=0.9, segment=SEGMENT,
+    span=Span(start=0, end=10),
+)  # fmt: skip
+TENURE = replace(MOVE, kind=Kind.TENURE, stage=Stage.CURRENT, org="Aston Regis")
+
+
+def test_the_furthest_stage_of_a_sure_window_stands() -> None:
+    (found,) = merge([MOVE, replace(MOVE, stage=Stage.TALKS, probability=0.8)])
+    assert found.stage is Stage.TALKS
+    assert found.probability == 0.9
+
+
+def test_an_unsure_window_moves_nothing_on() -> None:
+    (found,) = merge([MOVE, replace(MOVE, stage=Stage.DONE, probability=0.5)])
+    assert found.stage is Stage.INTEREST
+
+
+def test_a_plain_headline_takes_the_source_of_its_body() -> None:
+    title = replace(MOVE, segment=replace(SEGMENT, in_title=True), probability=0.95)
+    cited = replace(MOVE, source=Source(kind=SourceKind.CITED, name="Sportblad"))
+    (found,) = merge([title, cited])
+    assert found.source.name == "Sportblad"
+
+
+def test_nobody_arrives_and_leaves_the_same_post_in_one_item() -> None:
+    leaving = replace(MOVE, kind=Kind.DEPARTURE, stage=Stage.DONE, probability=0.6)
+    assert agreed([leaving, MOVE]) == [MOVE]
+
+
+def test_pressure_and_the_coachs_own_denial_stand_together() -> None:
+    doubt = replace(MOVE, kind=Kind.DEPARTURE, stage=Stage.DOUBT)
+    denial = replace(doubt, polarity=Polarity.DENIED, probability=0.7, segment=replace(SEGMENT, number=2))
+    assert agreed([doubt, denial]) == [doubt, denial]
+
+
+def test_a_post_gets_one_new_holder_unless_the_second_is_as_sure() -> None:
+    first = replace(MOVE, stage=Stage.DONE)
+    assert agreed([first, replace(first, person="Ada Lindqvist", probability=0.5)]) == [first]
+    assert len(agreed([first, replace(first, person="Ada Lindqvist", probability=0.8)])) == 2
+
+
+def test_who_is_appointed_gets_no_tenure_for_it_and_keeps_the_old_one() -> None:
+    done = replace(MOVE, stage=Stage.DONE)
+    assert told_by_move(replace(TENURE, org="Port Albany"), [done])
+    assert not told_by_move(TENURE, [done])
+    assert not told_by_move(replace(TENURE, org="Port Albany", stage=Stage.FORMER), [done])
+
+
+def test_one_status_a_post_unless_two_places_are_sure() -> None:
+    former = replace(TENURE, stage=Stage.FORMER, probability=0.5)
+    assert one_status([TENURE, former]) == [TENURE]
+    assert len(one_status([TENURE, replace(former, probability=0.8, segment=replace(SEGMENT, number=3))])) == 2

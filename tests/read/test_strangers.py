@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from hotseat.read.document import Composer
+from hotseat.read.names import Sort
+from hotseat.read.reader import Reader
+from tests.conftest import item
+
+
+@pytest.fixture(scope="session")
+def composer(reader: Reader) -> Composer:
+    return reader.composer
+
+
+def names(composer: Composer, title: str, text: str = "") -> dict[str, Sort]:
+    document = composer.compose(item(title, text))
+    assert document is not None
+    return {m.key: m.sort for m in document.mentions if not m.known}
+
+
+def test_a_full_name_that_the_register_lacks_is_a_provisional_person(composer: Composer) -> None:
+    found = names(composer, "Port Albany in talks with Ottokar Brandvold", "Brandvold, 51, left his last club in May.")
+    assert found == {"Ottokar Brandvold": Sort.PERSON}
+
+
+def test_a_lone_surname_takes_the_full_name_given_elsewhere(composer: Composer) -> None:
+    document = composer.compose(item("Port Albany want Brandvold", "The club have spoken to Ottokar Brandvold."))
+    assert document is not None
+    assert [m.key for m in document.mentions if m.sort is Sort.PERSON] == ["Ottokar Brandvold"] * 2
+
+
+def test_a_club_that_the_register_lacks_is_known_by_its_last_word_or_by_a_title_behind_it(composer: Composer) -> None:
+    found = names(composer, "Port Albany approach Quillhaven Rovers boss Ada Lindqvist")
+    assert found == {"Quillhaven Rovers": Sort.ORG, "Ada Lindqvist": Sort.PERSON}
+
+
+def test_a_short_name_behind_an_unknown_word_is_another_club(composer: Composer) -> None:
+    found = names(composer, "The board of Quillhaven City have sacked their manager Ada Lindqvist")
+    assert found["Quillhaven City"] is Sort.ORG
+
+
+def test_titles_days_and_competitions_belong_to_no_name(composer: Composer) -> None:
+    found = names(composer, "Former captain Ada Lindqvist will lead Port Albany in the Premier League on Saturday")
+    assert found == {"Ada Lindqvist": Sort.PERSON}
+
+
+def test_another_first_name_makes_another_person(composer: Composer) -> None:
+    found = names(composer, "Port Albany manager Percival Guardiola says his side are ready")
+    assert found == {"Percival Guardiola": Sort.PERSON}
