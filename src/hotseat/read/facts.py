@@ -7,7 +7,7 @@ and competitions under the register's names, numbers as numbers, scores from the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -103,9 +103,8 @@ def expanded(pattern: str, rounds: str, leagues: str) -> re.Pattern[str]:
 def facts(document: Document, register: Register, reader: str) -> list[Claim]:
     """Every checkable statement that the item makes about a coach or his team, each once, in the order of the text."""
     found: dict[tuple[object, ...], Claim] = {}
-    competitions = competition_names(tuple((n, c.name) for c in register.competitions.values() for n in (c.name, *c.aliases)))
     for segment in document.segments:
-        masked = mask(document, segment, competitions)
+        masked = mask(document, segment)
         taken: list[tuple[int, int]] = []
         for row in patterns():
             for match in row.pattern.finditer(masked.text):
@@ -131,22 +130,11 @@ def keep(found: dict[tuple[object, ...], Claim], claim: Claim) -> None:
         found[key] = claim
 
 
-@lru_cache(maxsize=4)
-def competition_names(forms: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Patterns over the body for (form, name) pairs, the longest form first."""
-    ordered = sorted(forms, key=lambda f: -len(f[0]))
-    return tuple((re.compile(rf"\b{re.escape(n)}\b", re.IGNORECASE if " " in n else 0), name) for n, name in ordered)
-
-
-def mask(document: Document, segment: Segment, competitions: Sequence[tuple[re.Pattern[str], str]]) -> Masked:
+def mask(document: Document, segment: Segment) -> Masked:
     """The segment with clubs, persons and competitions masked."""
     body, low, high = document.item.body, segment.span.start, segment.span.end
     spots: list[tuple[int, int, str, str]] = []
-    for pattern, name in competitions:
-        for m in pattern.finditer(body, low, high):
-            if not any(m.start() < e and s < m.end() for s, e, _, _ in spots):
-                spots.append((m.start(), m.end(), "c", name))
-    for sort, letter in ((Sort.ORG, "o"), (Sort.PERSON, "p")):
+    for sort, letter in ((Sort.COMPETITION, "c"), (Sort.ORG, "o"), (Sort.PERSON, "p")):
         for mention in document.within(segment.span, sort):
             if not any(mention.span.start < e and s < mention.span.end for s, e, _, _ in spots):
                 spots.append((mention.span.start, mention.span.end, letter, mention.key))
