@@ -10,6 +10,7 @@ HotseatError
 ├── ReaderError         the reader's model or lexicon cannot be used
 ├── ReferenceDataError  the reference data are missing, broken or of another version
 ├── WeightsError        the judge's weights are damaged, or of another version
+├── MarketError         a market, or a condition put on markets, that cannot be used
 └── LedgerError         the ledger cannot be opened, or is not of this version
 
 Each message names the thing, the place, and what to do about it.
@@ -90,6 +91,10 @@ class ReaderError(HotseatError):
 
 class WeightsError(HotseatError):
     """The judge's weights are damaged, or of another version."""
+
+
+class MarketError(HotseatError):
+    """A market, or a condition put on markets, that cannot be used."""
 
 
 class LedgerError(HotseatError):

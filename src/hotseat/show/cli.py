@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from hotseat.errors import HotseatError
-from hotseat.show.commands import book, checking, comparing, demo, dossier, gathering, reading
+from hotseat.show.commands import book, checking, comparing, demo, dominoes, dossier, gathering, reading
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The book on managers' jobs.", pretty_exceptions_enable=False)
 ledger_app = typer.Typer(no_args_is_help=True, help="Make, upgrade and verify the ledger.")
@@ -24,6 +24,7 @@ app.command()(gathering.gather)
 sources_app.command("add")(gathering.add)
 sources_app.command("list")(gathering.list_sources)
 sources_app.command("test")(gathering.try_source)
+app.command()(dominoes.dominoes)
 for keeping in (book.init, book.migrate, book.check, book.merge, book.split, book.identities):
     ledger_app.command()(keeping)
 
