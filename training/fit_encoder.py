@@ -185,6 +185,14 @@ def train(model: PairReader, bank: dict[str, list[list[Encoded]]], epochs: int, 
             parameter.copy_(value)
 
 
+def mean_of(files: Sequence[Path]) -> dict[str, torch.Tensor]:
+    """The mean of kept weights (Wortsman et al. 2022, Model soups)."""
+    kept = [torch.load(file, weights_only=True) for file in files]
+    return {
+        name: sum(k[name] for k in kept) / len(kept) if kept[0][name].is_floating_point() else kept[0][name] for name in kept[0]
+    }
+
+
 def export(model: PairReader, tokens: Tokens, folder: Path) -> None:
     """Write `encoder.onnx` (int8) and `tokenizer.json`."""
     import onnx  # noqa: PLC0415
@@ -217,6 +225,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--start", type=Path, help="go on from weights that --keep wrote")
+    parser.add_argument("--mean", type=Path, nargs="+", help="train nothing: export the mean of weights that --keep wrote")
     parser.add_argument("--pace", type=float, default=1.0, help="of the learning rates; less when going on from --start")
     parser.add_argument("--keep", type=Path, help="also write the weights as PyTorch keeps them")
     parser.add_argument("--without-corpus", action="store_true", help="for the ablation: leave the project's own corpus out")
@@ -230,6 +239,10 @@ def main() -> None:
     rows += ([] if args.without_corpus else corpus()) + (news(args.news) if args.news else [])
     rows = random.Random(args.seed).sample(rows, round(len(rows) * args.share))  # noqa: S311
     model = network(args.base, tokens)
+    if args.mean:
+        model.load_state_dict(mean_of(args.mean))
+        export(model, tokens, args.out)
+        return
     if args.start:
         model.load_state_dict(torch.load(args.start, weights_only=True))
     for message in train(model, load(rows, tokens), args.epochs, args.seed, args.pace):
