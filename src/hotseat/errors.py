@@ -11,6 +11,7 @@ HotseatError
 ├── ReferenceDataError  the reference data are missing, broken or of another version
 ├── WeightsError        the judge's weights are damaged, or of another version
 ├── MarketError         a market, or a condition put on markets, that cannot be used
+├── UnknownNameError    nobody and nothing of that name is known
 └── LedgerError         the ledger cannot be opened, or is not of this version
 
 Each message names the thing, the place, and what to do about it.
@@ -95,6 +96,25 @@ class WeightsError(HotseatError):
 
 class MarketError(HotseatError):
     """A market, or a condition put on markets, that cannot be used."""
+
+
+class UnknownNameError(HotseatError):
+    """Nobody and nothing of that name is known.
+
+    Args:
+        kind: what was looked for: post, coach, source, item or market.
+        name: as it was asked for.
+    """
+
+    def __init__(self, kind: str, name: str) -> None:
+        """Keep both, so that a page can say them apart."""
+        super().__init__(f"{name}: no {kind} of that name; check the spelling")
+        self.kind = kind
+        self.name = name
+
+    def __reduce__(self) -> tuple[type[UnknownNameError], tuple[str, str]]:
+        """Survive the way between processes."""
+        return type(self), (self.kind, self.name)
 
 
 class LedgerError(HotseatError):

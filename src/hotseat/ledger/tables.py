@@ -56,7 +56,7 @@ ITEMS = sa.Table(
     sa.Column("seq", SERIAL, primary_key=True),
     sa.Column("id", TEXT, nullable=False),
     sa.Column("version", sa.Integer, nullable=False, comment="1, 2, ...: each change of the title or the text"),
-    sa.Column("outlet", TEXT),
+    sa.Column("outlet", TEXT, index=True),
     sa.Column("author", TEXT),
     sa.Column("url", TEXT),
     sa.Column("language", TEXT, comment="ISO 639-1"),
@@ -117,6 +117,7 @@ CLAIMS = sa.Table(
     sa.Index("ix_claims_org_told", "org", "told"),
     sa.Index("ix_claims_person_told", "person", "told"),
     sa.Index("ix_claims_told", "told"),
+    sa.Index("ix_claims_source_name_told", "source_name", "told"),
 )
 
 IDENTITIES = sa.Table(
@@ -210,7 +211,7 @@ ECHOES = sa.Table(
     sa.Column("claim", TEXT, sa.ForeignKey("claims.id"), primary_key=True),
     sa.Column("descent", TEXT, nullable=False),
     sa.Column("recorded", TEXT, nullable=False),
-    sa.Column("parent", TEXT, comment="a claim's id"),
+    sa.Column("parent", TEXT, index=True, comment="a claim's id"),
     sa.Column("origin", TEXT, comment="the source that is repeated"),
     sa.Column("probability", sa.Integer, nullable=False, comment="of being an echo, per mille"),
     sa.Column("minutes", sa.Integer, comment="after the parent"),

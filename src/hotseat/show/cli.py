@@ -8,13 +8,15 @@ import typer
 from rich.console import Console
 
 from hotseat.errors import HotseatError
-from hotseat.show.commands import book, checking, comparing, demo, dominoes, dossier, gathering, reading
+from hotseat.show.commands import book, checking, comparing, demo, dominoes, dossier, gathering, reading, serving
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The book on managers' jobs.", pretty_exceptions_enable=False)
 ledger_app = typer.Typer(no_args_is_help=True, help="Make, upgrade and verify the ledger.")
 app.add_typer(ledger_app, name="ledger")
+token_app = typer.Typer(no_args_is_help=True, help="Make, list and revoke access tokens of the server.")
+app.add_typer(token_app, name="token")
 
-for command in (reading.read, reading.add, reading.schema, dossier.post, dossier.coach, dossier.board, demo.demo):
+for command in (reading.read, reading.add, reading.schema, dossier.post, dossier.coach, dossier.board, demo.demo, serving.serve):
     app.command()(command)
 for testing in (checking.check, comparing.compare):
     app.command()(testing)
@@ -27,6 +29,8 @@ sources_app.command("test")(gathering.try_source)
 app.command()(dominoes.dominoes)
 for keeping in (book.init, book.migrate, book.check, book.merge, book.split, book.identities):
     ledger_app.command()(keeping)
+for name, token in (("create", serving.create), ("list", serving.listed), ("revoke", serving.revoke)):
+    token_app.command(name)(token)
 
 
 def run() -> None:

@@ -1,0 +1,1 @@
+"""REST under /api/v1: routes, the shapes of their answers, cursors and problems."""

@@ -1,0 +1,1 @@
+"""Outgoing feeds: Atom, JSON Feed, iCalendar, OPML."""

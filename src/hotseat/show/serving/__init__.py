@@ -1,0 +1,1 @@
+"""What the server's rooms share: settings, remembered answers, the as-of moment, articles that come in."""

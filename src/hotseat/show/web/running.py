@@ -1,0 +1,25 @@
+"""Running the server."""
+
+from __future__ import annotations
+
+import sys
+
+import uvicorn
+
+from hotseat.show.desk import Desk
+from hotseat.show.serving.settings import Settings
+from hotseat.show.web.app import create_app
+
+# Seconds after which a computing thread lets the one that answers from memory go on; Python's usual 5 ms make every answer wait.
+SWITCH = 0.0005
+
+
+def run(desk: Desk, settings: Settings, host: str, port: int) -> None:
+    """Serve until stopped."""
+    sys.setswitchinterval(SWITCH)
+    config = uvicorn.Config(
+        create_app(desk, settings), host=host, port=port, log_level="warning", access_log=False, server_header=False,
+        timeout_keep_alive=30, lifespan="off",
+    )  # fmt: skip
+    uvicorn.Server(config).run()
+    desk.close()
