@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hotseat.read.linking import Linker, Mention
+from hotseat.read.misspellings import corrected
 from hotseat.read.names import Cue, Name, Scanner, Sort
 from hotseat.read.roles import Role, person_names, provisional, roles
 from hotseat.read.segments import Segment, segments
@@ -64,7 +65,7 @@ class Composer:
             return None
         mentions = self._linker.link(names, body, item.day)
         parts = segments(item)
-        mentions = self._with_strangers(body, parts, names, mentions)
+        mentions = corrected(self._with_strangers(body, parts, names, mentions), self.register, item.day)
         found = [r for s in parts for r in roles(body, s.span.start, s.span.end, mentions)]
         said: dict[str, dict[str, Stage]] = defaultdict(dict)
         for role in found:
