@@ -72,7 +72,7 @@ def test_someone_else_can_be_asked_for_too() -> None:
 def test_poaching_opens_a_post_only_together_with_the_arrival_that_causes_it() -> None:
     joint = joint_of(merry_go_round())
     exits = exits_of(joint)
-    share = 0.25 / (0.25 + REHIRED * 0.75)
+    share = 1 - REHIRED * 0.3 / 0.6
     madrid = exits["Madrid"]
     assert madrid.causes[Exit.POACHED] == pytest.approx(0.6 * share, abs=1e-6)
     assert madrid.causes[Exit.SACKED] == pytest.approx(2 * madrid.causes[Exit.ENDED], abs=1e-9)

@@ -1,8 +1,9 @@
 """Why incumbents go: sacked, by agreement or contract end, or taken by another post of the book.
 
-Poaching opens a post only together with the arrival that causes it: given where the incumbent goes, the cause is drawn from the shares
-r_c of his hazard. If he gets no post he was not poached. If he gets one, he was either taken out of his seat, or had lost it and was
-hired again, which happens to a share h of those who lose one within half a year: P(poached | gets a post) = r_p / (r_p + h (1 - r_p)).
+Poaching opens a post only together with the arrival that causes it. An incumbent who gets no post of the book was not poached. One who
+gets another, with chance q in all, was either taken out of his seat, or had lost it (chance o before the deadline, from his hazard) and
+was hired again, which happens to a share h of those who lose one within half a year. Hiring again accounts for o h; poaching for the
+rest of q, and for no less than its own hazard e: P(poached | gets another post) = max(e, q - o h) / (max(e, q - o h) + o h).
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ import numpy as np
 
 from hotseat.judge.dominoes.book import PostOdds
 from hotseat.judge.dominoes.joint import Joint
-from hotseat.judge.dominoes.network import NOBODY, Bools, Choices, Floats
+from hotseat.judge.dominoes.network import NOBODY, Bools, Choices, Floats, Network
 from hotseat.records_market import Exit
 
 # Of 1,928 spells of 90 days and more that ended in 2019-2024, 9.5 % were followed by another post within 14 days and 13.8 % within the
 # half year after (benchmarks/measure_moves). How the rest divides into sackings and agreed ends is not in those data.
 REHIRED = 0.153
-SHARES: Mapping[Exit, float] = {Exit.SACKED: 0.6, Exit.ENDED: 0.305, Exit.POACHED: 0.095}
+SACKED = 2 / 3  # of those who go without being poached, where no hazard tells
+LOST_A_WEEK = 0.012  # where no hazard tells (the same measurement: coaches of less than half a year)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ def exits_of(joint: Joint) -> dict[str, Exits]:
         chance = {int(network.edge_post[e]): float(joint.edge[e]) for e in own}
         stays = chance.pop(j, 0.0)
         taken = sum(chance.values())
-        poached = taken * poached_share(post)
+        poached = taken * poached_share(network, j)
         out = max(1.0 - stays - poached, 0.0)
         sacked = sacked_share(post)
         found[post.post] = Exits(
@@ -54,25 +56,27 @@ def exits_of(joint: Joint) -> dict[str, Exits]:
     return found
 
 
-def shares(post: PostOdds) -> dict[Exit, float]:
-    """The causes' shares of an incumbent's hazard."""
-    total = sum(post.exits.values())
-    return {c: post.exits.get(c, 0.0) / total if total > 0 else SHARES[c] for c in Exit}
+def out_chance(post: PostOdds) -> float:
+    """The chance that a holder goes before the deadline without being poached."""
+    told = post.exits.get(Exit.SACKED, 0.0) + post.exits.get(Exit.ENDED, 0.0)
+    return told if post.exits else 1.0 - (1.0 - LOST_A_WEEK) ** post.weeks
 
 
-def poached_share(post: PostOdds) -> float:
-    """The chance that an incumbent who gets another post was taken out of his seat; from a post without a market he always is."""
-    if post.implied:
+def poached_share(network: Network, post: int) -> float:
+    """The chance that the incumbent who gets another post was taken out of his seat; from a post without a market he always is."""
+    odds, person = network.posts[post], network.seat[post]
+    if odds.implied or person == NOBODY:
         return 1.0
-    poached = shares(post)[Exit.POACHED]
-    return poached / (poached + REHIRED * (1.0 - poached))
+    away = float(network.target[(network.edge_person == person) & (network.edge_post != post)].sum())
+    again = out_chance(odds) * REHIRED
+    taken = max(odds.exits.get(Exit.POACHED, 0.0), away - again)
+    return taken / (taken + again) if taken + again > 0 else 1.0
 
 
 def sacked_share(post: PostOdds) -> float:
     """The share of the sacked among those who go without being poached."""
-    found = shares(post)
-    out = found[Exit.SACKED] + found[Exit.ENDED]
-    return found[Exit.SACKED] / out if out > 0 else 0.5
+    sacked, ended = post.exits.get(Exit.SACKED, 0.0), post.exits.get(Exit.ENDED, 0.0)
+    return sacked / (sacked + ended) if sacked + ended > 0 else SACKED
 
 
 def destinations(joint: Joint, chosen: Choices) -> Choices:
@@ -89,7 +93,7 @@ def destinations(joint: Joint, chosen: Choices) -> Choices:
 
 def poached(joint: Joint, going: Choices, generator: np.random.Generator) -> Bools:
     """(n, J) whether the incumbent was taken out of his seat by the post that he goes to, drawn for each assignment."""
-    share: Floats = np.array([poached_share(p) for p in joint.network.posts])
+    share: Floats = np.array([poached_share(joint.network, j) for j in range(len(joint.network.posts))])
     own = np.arange(len(share))
     found: Bools = (going != NOBODY) & (going != own) & (generator.random(going.shape) < share)
     return found

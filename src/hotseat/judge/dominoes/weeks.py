@@ -12,16 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hotseat.judge.dominoes.causes import destinations, poached
+from hotseat.judge.dominoes.causes import LOST_A_WEEK, destinations, out_chance, poached
 from hotseat.judge.dominoes.joint import Joint, Odds
 from hotseat.judge.dominoes.network import NOBODY, Bools, Choices, Floats
-from hotseat.records_market import OTHER, Exit
+from hotseat.records_market import OTHER
 
 VACANT = "nobody yet"
 # Measured on spells of 90 days and more in 20 leagues (benchmarks/measure_moves): a post is without a permanent coach for 17.5 days in
 # the mean, and a coach of less than half a year loses it with 1.2 % a week.
 APPOINTED_A_WEEK = 0.29
-LOST_A_WEEK = 0.012
 WORLDS = 20_000
 LONGEST = 520  # weeks
 SEATED, OPEN, FILLED, OPEN_AGAIN, FILLED_AGAIN = range(5)
@@ -126,8 +125,7 @@ def begun(joint: Joint, generator: np.random.Generator, worlds: int) -> Worlds:
     goes = sits & (going != own)
     waits = (home != NOBODY) & ~np.take_along_axis(taken, np.maximum(home, 0), axis=1)
     deadline = np.array([max(p.weeks, 1) for p in network.posts], dtype=np.float64)
-    out = np.array([sum(p.exits.get(c, 0.0) for c in (Exit.SACKED, Exit.ENDED)) for p in network.posts])
-    out = np.clip(np.where(out > 0, out, 1.0 - (1.0 - LOST_A_WEEK) ** deadline), 0.0, 0.999)
+    out = np.clip([out_chance(p) for p in network.posts], 1e-6, 0.999)
     state = np.where(sits, SEATED, OPEN).astype(np.int8)[None, :].repeat(worlds, axis=0)
     return Worlds(
         chosen=chosen, home=home, goes=goes, taken=taken, waits=waits, deadline=deadline, state=state,
