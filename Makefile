@@ -32,6 +32,7 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.score_reader $(GOLD) --floors benchmarks/floors.json --write benchmarks/reader.json
 	$(BIN)/python -m benchmarks.time_reader $(GOLD) --write benchmarks/speed.json
+	$(BIN)/python -m benchmarks.score_dominoes --write benchmarks/dominoes.json
 
 lock: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet uv

@@ -47,7 +47,7 @@ def dominoes(
     if not loaded.book.posts:
         for note in loaded.book.notes:
             typer.echo(f"hotseat: {note}", err=True)
-        refuse("no market is open; `hotseat refresh` opens them from the ledger's claims, or give a file with --markets")
+        refuse("no market is open; they open as the ledger's claims are judged, or give a file with --markets")
     names = Names(loaded.book, register)
     events = [names.event(text) for text in given or ()]
     day = day_of(by)
