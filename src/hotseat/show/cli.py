@@ -8,7 +8,19 @@ import typer
 from rich.console import Console
 
 from hotseat.errors import HotseatError
-from hotseat.show.commands import book, checking, comparing, demo, dominoes, dossier, gathering, reading, serving
+from hotseat.show.commands import (
+    book,
+    checking,
+    comparing,
+    demo,
+    dominoes,
+    dossier,
+    gathering,
+    racing,
+    reading,
+    serving,
+    syncing,
+)
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The book on managers' jobs.", pretty_exceptions_enable=False)
 ledger_app = typer.Typer(no_args_is_help=True, help="Make, upgrade and verify the ledger.")
@@ -20,6 +32,8 @@ for command in (reading.read, reading.add, reading.schema, dossier.post, dossier
     app.command()(command)
 for testing in (checking.check, comparing.compare):
     app.command()(testing)
+app.command("race")(racing.run)
+app.command("sync")(syncing.run)
 sources_app = typer.Typer(no_args_is_help=True, help="The outlets that are followed, in hotseat.toml.")
 app.add_typer(sources_app, name="sources")
 app.command()(gathering.gather)
