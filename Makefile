@@ -33,6 +33,10 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.score_reader $(GOLD) --floors benchmarks/floors.json --write benchmarks/reader.json
 	$(BIN)/python -m benchmarks.time_reader $(GOLD) --write benchmarks/speed.json
 	$(BIN)/python -m benchmarks.score_dominoes --write benchmarks/dominoes.json
+	$(BIN)/python -m benchmarks.time_ledger --write benchmarks/ledger.json
+	$(BIN)/python -m benchmarks.time_warc --write benchmarks/warc.json
+	$(BIN)/python -m benchmarks.broken_inputs --write benchmarks/broken.json
+	$(BIN)/python -m benchmarks.kill_gather --write benchmarks/kills.json
 
 lock: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet uv

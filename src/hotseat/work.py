@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
+from typing import Self
 
 import sqlalchemy as sa
 
-from hotseat.errors import InputError
-from hotseat.ledger import store
+from hotseat.errors import FormatError, InputError
+from hotseat.gather.languages import language_of
+from hotseat.gather.moments import settled
+from hotseat.ledger import chain, store
 from hotseat.ledger.append import Reading, Writer
+from hotseat.ledger.visits import record_problems
 from hotseat.read.reader import Reader
 from hotseat.records import Item
 
@@ -32,6 +36,29 @@ class Report:
     known: int = 0
     claims: int = 0
     errors: list[InputError] = field(default_factory=list)
+
+    def __iadd__(self, other: Report) -> Self:
+        """Add what another did."""
+        self.items += other.items
+        self.known += other.known
+        self.claims += other.claims
+        self.errors += other.errors
+        return self
+
+
+def in_order(item: Item, now: datetime, errors: list[InputError]) -> Item:
+    """The item with its language, and without times that lie in the future; those are added to the errors."""
+    found, wrong = settled(item, now)
+    if wrong:
+        errors.append(FormatError(item.url or item.id, wrong))
+    return replace(found, language=language_of(found.body, found.language))
+
+
+def reading_of(item: Item, reader: Reader) -> Reading:
+    """The item with its claims; what is not English is kept unread."""
+    if item.language not in {None, "en"}:
+        return Reading(item=item, reader=None)
+    return Reading(item=item, reader=reader.version, claims=reader.read(item))
 
 
 def ingest(
@@ -56,13 +83,15 @@ def ingest(
     store.require_current(engine)
     report, writer, rest = Report(), Writer(engine), iter(sources)
     while batch := list(islice(rest, BATCH)):
-        report.errors += [source for source in batch if isinstance(source, InputError)]
-        items = [source for source in batch if isinstance(source, Item)]
-        unread = writer.unread(items, reader.version)
-        readings = [Reading(item=item, reader=reader.version, claims=reader.read(item)) for item in unread]
-        added = writer.add_all(readings, clock())
-        report.items += added.readings
-        report.known += len(items) - added.readings
+        errors = [source for source in batch if isinstance(source, InputError)]
+        items = [in_order(source, clock(), errors) for source in batch if isinstance(source, Item)]
+        readings = [reading_of(item, reader) for item in writer.unread(items, reader.version)]
+        with chain.appending(engine, clock()) as rows:
+            added = writer.add_to(rows, readings)
+            record_problems(rows, [("files", error) for error in errors])
+        report.errors += errors
+        report.items += added.readings + added.unread
+        report.known += len(items) - added.readings - added.unread
         report.claims += added.claims
         for item in items:
             if on_item:

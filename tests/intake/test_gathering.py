@@ -204,6 +204,19 @@ def test_no_more_pages_are_fetched_than_asked_for_and_the_rest_next_time(web: We
     assert [gatherer.run([feed(web, most=2)])[0].items for _ in range(4)] == [2, 2, 1, 0]
 
 
+def test_pages_about_other_things_are_passed_over_where_that_is_asked_for(web: Web, gatherer: Gatherer) -> None:
+    site(web)
+    web.page(
+        "/2",
+        article(
+            "Bread", "A recipe for bread with butter, garden herbs and salt, for a long weekend in the village.", *["More."] * 400
+        ),
+    )
+    assert [gatherer.run([feed(web, filter=True)])[0].items for _ in range(2)] == [1, 0]
+    assert len(web.asked("/2")) == 0
+    assert len([path for path, _ in web.requests if path.startswith("/2")]) == 1
+
+
 def test_a_watch_visits_by_interval_and_ends_when_told(web: Web, gatherer: Gatherer) -> None:
     site(web)
     seen: list[SourceReport] = []

@@ -14,6 +14,7 @@ from hotseat.gather import pages
 from hotseat.gather.addresses import split
 from hotseat.gather.filtering import Filter
 from hotseat.gather.listings import Listing
+from hotseat.gather.moments import time_of
 from hotseat.records import Item
 
 LARGEST = pages.LARGEST
@@ -84,8 +85,10 @@ def page_of(record: WarcRecord, place: str, position: int, wanted: Filter) -> Pa
         split(url.strip("<>"))
     except FormatError as error:
         return FormatError(f"{place} at byte {position}", f"its address {error.problem}")
-    # The time of archiving is the least that is known: a page cannot be younger.
-    return Page(url=url.strip("<>"), body=body, charset=record.http_charset, listing=Listing(url=url.strip("<>")))
+    # A page that gives no date was published by the time it was archived at the latest; that is better than no date.
+    archived = time_of(record.headers.get("WARC-Date"))
+    listing = Listing(url=url.strip("<>"), published=archived)
+    return Page(url=url.strip("<>"), body=body, charset=record.http_charset, listing=listing)
 
 
 def next_record(stream: BinaryIO, position: int) -> int | None:

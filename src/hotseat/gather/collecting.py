@@ -16,6 +16,7 @@ from hotseat.gather.addresses import canonical
 from hotseat.gather.feeds import parse_feed
 from hotseat.gather.fetching import Answer, Client
 from hotseat.gather.files import read_paths
+from hotseat.gather.filtering import Filter
 from hotseat.gather.languages import language_of
 from hotseat.gather.listings import Listing, item_of_listing
 from hotseat.gather.moments import settled
@@ -57,6 +58,7 @@ class Collector:
         """Visit nothing yet."""
         self._source, self._client, self._remembered, self._now = source, client, remembered, now
         self._left = source.most
+        self._filter = Filter() if source.filter else None
         self._seen: set[str] = set()
 
     def events(self) -> Iterator[Event]:
@@ -162,6 +164,9 @@ class Collector:
             )  # fmt: skip
             if answer.not_modified and known:
                 yield Event(source=self._source.name, visit=replace(visit, etag=known.etag, modified=known.modified))
+                return
+            if self._filter and not self._filter.wants(answer.body):
+                yield Event(source=self._source.name, visit=replace(visit, due=None))
                 return
             item = parse_page(
                 answer.body, answer.url, charset=answer.charset, listing=listing or Listing(url=url), outlet=self._source.credit

@@ -7,13 +7,14 @@ of four places find pairs of index 0.8 with probability 0.9998 and of 0.5 with 0
 
 from __future__ import annotations
 
+import random
 import re
 import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
-from datasketch import MinHash
 from numpy.typing import NDArray
 
 PLACES, BANDS = 64, 16
@@ -29,9 +30,19 @@ def signature(text: str) -> bytes | None:
     if len(words) < LEAST_WORDS:
         return None
     triples = {" ".join(words[i : i + 3]).encode("utf-8", "replace") for i in range(min(len(words) - 2, MOST_TRIPLES))}
-    found = MinHash(num_perm=PLACES, seed=SEED, hashfunc=zlib.crc32)
-    found.update_batch(sorted(triples))
-    return np.asarray(found.hashvalues, dtype="<u4").tobytes()
+    hashed = np.fromiter(map(zlib.crc32, triples), dtype=np.uint64, count=len(triples))
+    factors, terms = functions()
+    # Multiply-shift (Dietzfelbinger 1996): the products wrap around at 2^64 by design, their upper half is the hash.
+    least = [int(((hashed * factor + term) >> np.uint64(32)).min()) for factor, term in zip(factors, terms, strict=True)]
+    return np.array(least, dtype="<u4").tobytes()
+
+
+@lru_cache(maxsize=1)
+def functions() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """The odd factors and the terms of the hash functions; they must never change, or old signatures lose their meaning."""
+    chance = random.Random(SEED)  # noqa: S311 -- no secret
+    factors = np.array([chance.getrandbits(64) | 1 for _ in range(PLACES)], dtype=np.uint64)
+    return factors, np.array([chance.getrandbits(64) for _ in range(PLACES)], dtype=np.uint64)
 
 
 def likeness(a: bytes, b: bytes) -> float:

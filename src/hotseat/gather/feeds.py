@@ -72,6 +72,8 @@ def xml_feed(data: bytes, url: str, charset: str | None) -> Feed:
     listings = tuple(listing for entry in found.entries[:MOST] if (listing := xml_listing(entry, url)))
     if not listings and not found.get("version"):
         raise FormatError(url, "is no feed; give the address of an RSS, Atom or JSON feed")
+    if not listings and found.get("bozo"):
+        raise FormatError(url, f"is broken, no entry can be read ({found.get('bozo_exception')})")
     return Feed(title=text_of(found.feed.get("title")) or None, language=found.feed.get("language"), listings=listings)
 
 

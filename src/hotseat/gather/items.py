@@ -13,13 +13,13 @@ OLDEST_YEAR = 1850
 
 
 def item_of(row: Mapping[str, Any]) -> Item:
-    """An item from a row with "title" and/or "text", and optionally id, outlet, url, date (ISO 8601).
+    """An item from a row with "title" and/or "text", and optionally id, outlet, author, language, url, date and updated (ISO 8601).
 
     Raises:
         ValueError: it says which field is wrong and what it must be.
     """
     texts = {}
-    for key in ("title", "text", "outlet", "url", "id"):
+    for key in ("title", "text", "outlet", "url", "id", "author", "language"):
         value = row.get(key)
         if value is not None and not isinstance(value, str | int):
             msg = f'"{key}" must be text, not {type(value).__name__}'
@@ -35,7 +35,7 @@ def item_of(row: Mapping[str, Any]) -> Item:
     key = texts["id"] or fingerprint(texts["outlet"], texts["url"], texts["title"], texts["text"])
     return Item(
         id=key, title=texts["title"], text=texts["text"], outlet=texts["outlet"] or None, url=texts["url"] or None,
-        published=published,
+        published=published, author=texts["author"] or None, language=texts["language"] or None, updated=moment(row.get("updated")),
     )  # fmt: skip
 
 

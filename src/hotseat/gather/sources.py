@@ -46,6 +46,8 @@ class SourceSettings(BaseModel):
         interval: how often it is visited: "10m", "2h", "1d".
         articles: whether the pages that a feed lists are fetched for their whole text.
         links: for a page: follow the links that match this pattern, instead of reading the page itself.
+        filter: whether pages that are not about football and its coaches are passed over, by the cheap look at their bytes; for sitemaps and
+            pages of sites with other news.
         language: what its items are in where neither feed nor page says.
         key_env: the environment variable that holds the API key.
         most: at most so many new pages a visit.
@@ -59,6 +61,7 @@ class SourceSettings(BaseModel):
     interval: str = DEFAULT_INTERVAL
     articles: bool = True
     links: str | None = None
+    filter: bool = False
     language: str | None = None
     key_env: str = "GUARDIAN_API_KEY"
     most: Annotated[int, Field(ge=1, le=10_000)] = 200

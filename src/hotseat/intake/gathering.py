@@ -29,9 +29,9 @@ from hotseat.ledger import chain, store
 from hotseat.ledger.append import Added, Reading, Writer
 from hotseat.ledger.visits import record_problems, remember, remembered
 from hotseat.read.reader import Reader
-from hotseat.work import Clock, utc_now
+from hotseat.work import Clock, reading_of, utc_now
 
-BATCH = 32  # events in one transaction
+BATCH = 32
 WAITING = 256  # events that may wait to be stored; then the fetchers wait
 
 
@@ -75,6 +75,7 @@ class Gatherer:
         client: fetches; one for as long as the program runs, since it knows when each host may be asked again.
         clock: gives the present time.
         threads: how many sources are visited at a time.
+        batch: events in one transaction, at the most.
         log: gets structured events.
         metrics: counts.
         on_event: told of each event once it is stored for good.
@@ -88,6 +89,7 @@ class Gatherer:
         *,
         clock: Clock = utc_now,
         threads: int = 8,
+        batch: int = BATCH,
         log: Any = None,  # noqa: ANN401 -- structlog's loggers have no common type
         metrics: Metrics | None = None,
         on_event: Callable[[Event], None] | None = None,
@@ -100,7 +102,7 @@ class Gatherer:
         store.require_current(engine)
         self._engine, self._reader, self._client, self._clock = engine, reader, client, clock
         self._writer, self._copies = Writer(engine, reverts=True), CopyFinder(engine)
-        self._threads, self._on_event = threads, on_event
+        self._threads, self._batch, self._on_event = threads, batch, on_event
         self._log = log or structlog.wrap_logger(None, processors=[drop])
         self.metrics = metrics or Metrics()
         self._stopping = threading.Event()
@@ -155,7 +157,7 @@ class Gatherer:
                 continue
             if isinstance(found, Event):
                 waiting.append(found)
-            if len(waiting) >= BATCH or (isinstance(found, Ended) and waiting):
+            if len(waiting) >= self._batch or (isinstance(found, Ended) and waiting):
                 self._store(waiting, reports)
                 waiting = []
             if isinstance(found, Ended):
@@ -176,7 +178,9 @@ class Gatherer:
         items = [event.item for event in events if event.item is not None]
         unread = {id(item) for item in self._writer.unread(items, self._reader.version)}
         readings = [
-            (event.source, self._reading(event)) for event in events if event.item is not None and id(event.item) in unread
+            (event.source, reading_of(event.item, self._reader))
+            for event in events
+            if event.item is not None and id(event.item) in unread
         ]
         with chain.appending(self._engine, self._clock()) as batch:
             added = self._add(batch, readings)
@@ -187,13 +191,6 @@ class Gatherer:
         for event in events:
             if self._on_event:
                 self._on_event(event)
-
-    def _reading(self, event: Event) -> Reading:
-        """An item with its claims; what is not English is kept unread."""
-        assert event.item is not None  # noqa: S101 -- the caller chose it so
-        if event.item.language not in {None, "en"}:
-            return Reading(item=event.item, reader=None)
-        return Reading(item=event.item, reader=self._reader.version, claims=self._reader.read(event.item))
 
     def _add(self, batch: chain.Batch, readings: Sequence[tuple[str, Reading]]) -> dict[str, Added]:
         """Add readings, counted by source."""

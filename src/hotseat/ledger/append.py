@@ -31,6 +31,7 @@ class Reading:
         recorded_item: the same for the item's version.
         content: the hash of the whole text, where the item comes from an export without texts.
         told: the same for each claim's `told`; None works them out.
+        version, told_item: the number and `told` of the item's version there.
     """
 
     item: Item
@@ -40,6 +41,8 @@ class Reading:
     recorded_item: str | None = None
     content: str | None = None
     told: Sequence[str] | None = None
+    version: int | None = None
+    told_item: str | None = None
 
 
 @dataclass(slots=True)
@@ -101,8 +104,12 @@ class Writer:
         version = self._version(state, item.id, content_of(item))
         return version is not None and (item.id, version.number, reader) in state.readings
 
-    def _version(self, state: State, item: str, content: str) -> Version | None:
+    def _version(self, state: State, item: str, content: str, number: int | None = None) -> Version | None:
         known = state.versions.get(item, [])
+        if number is not None:
+            there = [version for version in known if version.number == number and version.content == content]
+            if there or number == len(known) + 1:
+                return there[0] if there else None
         for version in known[-1:] if self._reverts else reversed(known):
             if version.content == content:
                 return version
@@ -133,7 +140,7 @@ class Writer:
 
     def _put(self, reading: Reading, state: State, batch: Batch, added: Added, rows: Rows) -> None:
         item, content = reading.item, reading.content or content_of(reading.item)
-        version = self._version(state, item.id, content)
+        version = self._version(state, item.id, content, reading.version)
         fresh = version is None
         if version is None:
             version = new_version(reading, content, state, batch.recorded)
@@ -190,7 +197,9 @@ def new_version(reading: Reading, content: str, state: State, recorded: str) -> 
     item = reading.item
     known = state.versions.setdefault(item.id, [])
     seen = reading.recorded_item or recorded
-    if known:
+    if reading.told_item:
+        told = reading.told_item
+    elif known:
         told = max(stamp(item.updated) if item.updated else seen, known[-1].told)
     else:
         told = stamp(item.published) if item.published else seen

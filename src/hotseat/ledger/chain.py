@@ -24,6 +24,7 @@ from hotseat.ledger import store
 from hotseat.ledger.tables import BLOCKS, chained
 
 GENESIS = "0" * 64
+COPY_FROM = 100  # rows from which PostgreSQL's COPY pays
 UNHASHED = frozenset({"seq", "block"})  # given by the database, and so not the same in a restored ledger
 
 
@@ -62,9 +63,14 @@ class Batch:
         Raises:
             sqlalchemy.exc.IntegrityError: a row is there already, or refers to one that is not.
         """
-        if rows:
-            self.lines.extend(line(table.name, row) for row in rows)
-            self.connection.execute(sa.insert(table), [{**row, "block": self.seq} for row in rows])
+        if not rows:
+            return
+        self.lines.extend(line(table.name, row) for row in rows)
+        whole = [{**row, "block": self.seq} for row in rows]
+        if self.connection.dialect.name == "postgresql" and len(rows) >= COPY_FROM:
+            copy_rows(self.connection, table, whole)
+        else:
+            self.connection.execute(sa.insert(table), whole)
 
     def close(self) -> None:
         """Write the block's own row, if the batch added any."""
@@ -74,6 +80,16 @@ class Batch:
                 "hash": block_hash(self.previous, self.seq, self.recorded, self.lines),
             }  # fmt: skip
             self.connection.execute(sa.insert(BLOCKS).values(values))
+
+
+def copy_rows(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows by PostgreSQL's COPY, in the transaction that is open."""
+    quote = connection.dialect.identifier_preparer.quote
+    columns = list(rows[0])
+    statement = f"COPY {quote(table.name)} ({', '.join(map(quote, columns))}) FROM STDIN"
+    with connection.connection.cursor() as cursor, cursor.copy(statement) as copy:  # type: ignore[attr-defined]
+        for row in rows:
+            copy.write_row([row[column] for column in columns])
 
 
 @contextmanager

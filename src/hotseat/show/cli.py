@@ -1,4 +1,4 @@
-"""The command line: which command is which function. Each is thin: it calls work, ledger or register, and prints."""
+"""The command line: which command is which function of `commands/`. Each is thin: it calls work, ledger or register, and prints."""
 
 from __future__ import annotations
 
@@ -8,43 +8,54 @@ import typer
 from rich.console import Console
 
 from hotseat.errors import HotseatError
-from hotseat.show.commands import (
-    book,
-    checking,
-    comparing,
-    demo,
-    dominoes,
-    dossier,
-    gathering,
-    racing,
-    reading,
-    serving,
-    syncing,
+from hotseat.show import lazy
+
+# Name of the command -> module.function in hotseat.show.commands, imported when it is called.
+COMMANDS = {
+    "read": "reading.read",
+    "add": "reading.add",
+    "gather": "gathering.gather",
+    "backfill": "backfilling.backfill",
+    "board": "dossier.board",
+    "post": "dossier.post",
+    "coach": "dossier.coach",
+    "check": "checking.check",
+    "compare": "comparing.compare",
+    "dominoes": "dominoes.dominoes",
+    "race": "racing.run",
+    "sync": "syncing.run",
+    "search": "finding.search",
+    "export": "exporting.export",
+    "serve": "serving.serve",
+    "schema": "reading.schema",
+    "demo": "demo.demo",
+}
+LEDGER = {
+    "init": "book.init",
+    "migrate": "book.migrate",
+    "check": "book.check",
+    "merge": "book.merge",
+    "split": "book.split",
+    "identities": "book.identities",
+    "edits": "finding.edits",
+}
+SOURCES = {"add": "gathering.add", "list": "gathering.list_sources", "test": "gathering.try_source"}
+TOKEN = {"create": "serving.create", "list": "serving.listed", "revoke": "serving.revoke"}
+
+app = typer.Typer(
+    cls=lazy.group(COMMANDS), no_args_is_help=True, add_completion=False, help="The book on managers' jobs.", pretty_exceptions_enable=False
+)  # fmt: skip
+app.add_typer(
+    typer.Typer(cls=lazy.group(LEDGER), no_args_is_help=True, help="Make, upgrade and verify the ledger."), name="ledger"
 )
-
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="The book on managers' jobs.", pretty_exceptions_enable=False)
-ledger_app = typer.Typer(no_args_is_help=True, help="Make, upgrade and verify the ledger.")
-app.add_typer(ledger_app, name="ledger")
-token_app = typer.Typer(no_args_is_help=True, help="Make, list and revoke access tokens of the server.")
-app.add_typer(token_app, name="token")
-
-for command in (reading.read, reading.add, reading.schema, dossier.post, dossier.coach, dossier.board, demo.demo, serving.serve):
-    app.command()(command)
-for testing in (checking.check, comparing.compare):
-    app.command()(testing)
-app.command("race")(racing.run)
-app.command("sync")(syncing.run)
-sources_app = typer.Typer(no_args_is_help=True, help="The outlets that are followed, in hotseat.toml.")
-app.add_typer(sources_app, name="sources")
-app.command()(gathering.gather)
-sources_app.command("add")(gathering.add)
-sources_app.command("list")(gathering.list_sources)
-sources_app.command("test")(gathering.try_source)
-app.command()(dominoes.dominoes)
-for keeping in (book.init, book.migrate, book.check, book.merge, book.split, book.identities):
-    ledger_app.command()(keeping)
-for name, token in (("create", serving.create), ("list", serving.listed), ("revoke", serving.revoke)):
-    token_app.command(name)(token)
+app.add_typer(
+    typer.Typer(cls=lazy.group(SOURCES), no_args_is_help=True, help="The outlets that are followed, in hotseat.toml."),
+    name="sources",
+)
+app.add_typer(
+    typer.Typer(cls=lazy.group(TOKEN), no_args_is_help=True, help="Make, list and revoke access tokens of the server."),
+    name="token",
+)
 
 
 def run() -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import sqlalchemy as sa
 import typer
 from rich.console import Console
 from rich.progress import Progress
@@ -15,7 +16,10 @@ from rich.progress import Progress
 from hotseat import wire, work
 from hotseat.errors import InputError
 from hotseat.gather.files import read_paths
+from hotseat.intake.copying import CopyFinder
+from hotseat.intake.exports import export_lines, is_export_file
 from hotseat.ledger import store
+from hotseat.ledger.restoring import restore
 from hotseat.read.reader import Engine, Reading
 from hotseat.show import terminal
 from hotseat.show.explaining import explain
@@ -84,15 +88,19 @@ def write_page(path: Path, text: str) -> None:
 def add(
     paths: Paths, ledger: Ledger = None, as_json: Json = False, extra: Extra = None, engine: Engines = Engine.ENCODER
 ) -> None:
-    """Read items into the ledger, made if there is none."""
+    """Read items into the ledger, made if there is none; a JSON-lines export of a ledger is taken back as it was."""
     database = store.open_engine(ledger)
     if store.versions(database)[0] is None:
         store.migrate(database)
-    reader = reader_with(extra, engine)
-    with Progress(transient=True, disable=not sys.stderr.isatty(), console=Console(stderr=True)) as progress:
-        task = progress.add_task("reading", total=None)
-        sources = read_paths(paths)
-        report = work.ingest(sources, reader, database, on_item=lambda _: progress.advance(task))
+    exports = [path for path in paths if is_export_file(path)]
+    others = [path for path in paths if path not in exports]
+    report = restored(exports, database)
+    if others:
+        reader = reader_with(extra, engine)
+        with Progress(transient=True, disable=not sys.stderr.isatty(), console=Console(stderr=True)) as progress:
+            task = progress.add_task("reading", total=None)
+            report += work.ingest(read_paths(others), reader, database, on_item=lambda _: progress.advance(task))
+    CopyFinder(database).catch_up(work.utc_now())
     for error in report.errors:
         report_error(error)
     summary = {"items": report.items, "known": report.known, "claims": report.claims, "errors": [str(e) for e in report.errors]}
@@ -104,6 +112,16 @@ def add(
         )
     if report.errors:
         raise typer.Exit(2)
+
+
+def restored(exports: list[str], engine: sa.Engine) -> work.Report:
+    """Take exports of ledgers back, as they were recorded."""
+    report = work.Report()
+    for path in exports:
+        done = restore(engine, export_lines(path), work.utc_now())
+        found = done.added
+        report += work.Report(items=found.items + found.versions, known=found.known, claims=found.claims, errors=done.errors)
+    return report
 
 
 def schema() -> None:
