@@ -139,7 +139,7 @@ def evidence(document: Document, segment: Segment, person: str, org: str, kind: 
     """How much of a claim a segment shows: its names, and a cue of its kind."""
     keys = {m.key for m in document.mentions if inside(m, segment)}
     cues = sum(told(c.classes, kind, polarity) for c in document.cues_within(segment.span))
-    return 2.0 * (person in keys) + 1.0 * (org in keys) + 2.0 * (cues > 0) + 0.1 * min(cues, 3)
+    return 4.0 * (person in keys) + 1.0 * (org in keys) + 2.0 * (cues > 0) + 0.1 * min(cues, 3)
 
 
 def inside(mention: Mention, segment: Segment) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hotseat.read.linking import Mention
 from hotseat.read.proposing import Proposal
 from hotseat.read.reader import Reading
 from hotseat.read.times import Period, period
-from hotseat.records import Claim
+from hotseat.records import Claim, Kind
 
 AROUND = 60  # characters shown on each side of a quote
+FRAMES = ("frame.negation", "frame.possible", "frame.probable", "frame.condition", "frame.history")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +46,18 @@ def explain(reading: Reading) -> Iterator[Explanation]:
             cues=tuple(
                 f"“{c.span.of(body)}” ({', '.join(c.classes)})"
                 for c in reading.document.cues
-                if any(p.segment.span.overlaps(c.span) for p in proposals[:1]) or claim.span.overlaps(c.span)
+                if any(p.segment.span.overlaps(c.span) for p in proposals[:1]) and speaks_for(c.classes, claim)
             ),
             windows=tuple(told(p) for p in sorted(proposals, key=lambda p: -p.probability)),
             rule=rule_of(claim, proposals),
             happens=period(claim.when, reading.item.day) if claim.when and reading.item.day else None,
         )
+
+
+def speaks_for(classes: Sequence[str], claim: Claim) -> bool:
+    """Whether a cue of these classes bears on a claim: one of its kind, or one of negation, doubt or condition."""
+    kind = "role" if claim.kind is Kind.TENURE else claim.kind.value
+    return any(c.startswith((kind, *FRAMES)) for c in classes)
 
 
 def key_of(claim: Claim) -> tuple[object, ...]:
