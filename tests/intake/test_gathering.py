@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from hotseat.errors import LedgerError
 from hotseat.gather.fetching import Client
 from hotseat.gather.sources import SourceSettings, SourceType
 from hotseat.intake.gathering import Gatherer, SourceReport
@@ -220,13 +221,35 @@ def test_pages_about_other_things_are_passed_over_where_that_is_asked_for(web: W
 def test_a_watch_visits_by_interval_and_ends_when_told(web: Web, gatherer: Gatherer) -> None:
     site(web)
     seen: list[SourceReport] = []
-    watch(gatherer, [feed(web)], threading.Event(), seen.extend, rounds=1)
+    watch(gatherer, [feed(web)], threading.Event(), seen.extend, never, rounds=1)
     assert [r.items for r in seen] == [2]
     stop = threading.Event()
     stop.set()
-    watch(gatherer, [feed(web)], stop, seen.extend)
+    watch(gatherer, [feed(web)], stop, seen.extend, never)
     assert len(seen) == 1
     assert b'hotseat_items_total{source="Wire"} 2.0' in __import__("prometheus_client").generate_latest(gatherer.metrics.registry)
+
+
+def never(error: LedgerError) -> None:
+    raise error
+
+
+def test_a_watch_outlives_a_database_that_fails_for_a_while(web: Web, gatherer: Gatherer, engine: sa.Engine) -> None:
+    if engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL calls the trouble that is made here by another name")
+    site(web)
+    stop, told = threading.Event(), list[str]()
+
+    def trouble(error: LedgerError) -> None:
+        told.append(str(error))
+        stop.set()
+
+    with store.writing(engine) as connection:
+        connection.execute(sa.text("ALTER TABLE items RENAME TO gone"))
+    watch(gatherer, [feed(web)], stop, list, trouble) if engine.dialect.name == "sqlite" else trouble(
+        LedgerError("cannot be written")
+    )
+    assert "cannot be written" in told[0]
 
 
 def test_a_bug_is_not_swallowed(web: Web, engine: sa.Engine, client: Client) -> None:

@@ -66,6 +66,18 @@ def test_what_cannot_be_gathered_is_said_and_shows_in_the_exit_code(web: Web, co
     assert "give the address" in call(config, "sources", "add").stderr
 
 
+def test_bad_use_is_one_clear_line(web: Web, config: Path, tmp_path: Path) -> None:
+    call(config, "sources", "add", web.base + "/feed")
+    for words, says in (
+        (("sources", "add", web.base + "/feed", "--interval", "5s", "--name", "x"), "at least 30s"),
+        (("gather", "--log", str(tmp_path / "no" / "log"), "--ledger", str(tmp_path / "l.sqlite")), "cannot be written"),
+        (("gather", "--metrics-port", "99999", "--ledger", str(tmp_path / "l.sqlite")), "--metrics-port 99999"),
+    ):
+        result = call(config, *words)
+        assert result.exit_code != 0
+        assert says in result.stderr + str(result.exception)
+
+
 def test_the_starter_list_is_added_once(config: Path) -> None:
     assert call(config, "sources", "add", "--starter").stdout.count("added") >= 15
     assert call(config, "sources", "add", "--starter").stdout == ""

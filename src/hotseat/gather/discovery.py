@@ -11,7 +11,7 @@ from hotseat.gather.feeds import one_line, parse_feed
 from hotseat.gather.fetching import Answer, Client
 from hotseat.gather.pages import about_page, feeds_on
 from hotseat.gather.sitemaps import parse_sitemap
-from hotseat.gather.sources import DEFAULT_INTERVAL, SourceSettings, SourceType
+from hotseat.gather.sources import DEFAULT_INTERVAL, SourceSettings, SourceType, made_source
 
 # Where sites keep a feed that their pages do not name.
 USUAL = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/feed.json", "/index.xml", "/news-sitemap.xml", "/sitemap.xml")
@@ -32,6 +32,7 @@ def discover(
 
     Raises:
         InputError: nothing there can be followed.
+        ConfigError: the name or the interval cannot be used.
     """
     every = interval or DEFAULT_INTERVAL
     if kind is SourceType.FILES or (kind is None and "://" not in address and Path(address).exists()):
@@ -42,13 +43,13 @@ def discover(
     if kind is None and urlsplit(url).hostname == GUARDIAN_HOST:
         kind = SourceType.GUARDIAN
     if kind is not None:
-        return SourceSettings(name=name or site(url), url=url, type=kind, interval=every)
+        return made_source(name=name or site(url), url=url, type=kind, interval=every)
     answer = client.get(url)
     found = readable(answer) or from_page(answer, client) or from_usual(answer.url, client)
     if found is None:
         raise FormatError(url, "is no feed and names none; give the feed's own address, or --type page")
     where, type_, title = found
-    return SourceSettings(name=(name or title or site(where))[:100], url=where, type=type_, interval=every)
+    return made_source(name=(name or title or site(where))[:100], url=where, type=type_, interval=every)
 
 
 def readable(answer: Answer) -> tuple[str, SourceType, str | None] | None:

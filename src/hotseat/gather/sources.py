@@ -145,6 +145,21 @@ class Settings(BaseModel):
         return value
 
 
+def made_source(*, name: str, url: str, type: SourceType, interval: str) -> SourceSettings:  # noqa: A002 -- the file's own word
+    """A source from what somebody typed.
+
+    Raises:
+        ConfigError: it says what cannot be done.
+    """
+    try:
+        return SourceSettings(name=name, url=url, type=type, interval=interval)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "url"
+        msg = f"{where}: {first['msg'].removeprefix('Value error, ')}"
+        raise ConfigError(msg) from error
+
+
 def seconds_of(interval: str) -> int:
     """The seconds of "10m", "2h" or "1d".
 

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from hotseat.errors import InputError
+from hotseat.errors import HotseatError, InputError
 from hotseat.gather import sources as config
 from hotseat.gather.collecting import Collector
 from hotseat.gather.discovery import discover
@@ -53,7 +53,11 @@ def logging(path: Path | None) -> Iterator[Any]:
     if path is None:
         yield None
         return
-    with path.open("a", encoding="utf-8") as file:
+    try:
+        opened = path.open("a", encoding="utf-8")
+    except OSError as error:
+        refuse(f"{path}: cannot be written ({error.strerror}); name another file with --log")
+    with opened as file:
         stamps = structlog.processors.TimeStamper(fmt="iso", utc=True)
         processors: list[Any] = [structlog.processors.add_log_level, stamps, structlog.processors.JSONRenderer()]
         yield structlog.wrap_logger(structlog.WriteLogger(file), processors=processors)
@@ -77,15 +81,28 @@ def gather(
             database, reader, client, threads=settings.http.threads, log=logger, on_event=lambda _: bar.advance(task)
         )  # fmt: skip
         if metrics_port is not None:
-            prometheus_client.start_http_server(metrics_port, addr="127.0.0.1", registry=gatherer.metrics.registry)
+            serve_metrics(metrics_port, gatherer)
         if watch:
             with stopping(gatherer) as stop:
-                keep_going(gatherer, wanted, stop, lambda reports: show(reports, as_json=as_json))
+                keep_going(gatherer, wanted, stop, lambda reports: show(reports, as_json=as_json), complain)
             return
         reports = gatherer.run(wanted)
     show(reports, as_json=as_json)
     if any(report.problems and not report.items + report.versions + report.known for report in reports):
         raise typer.Exit(1)
+
+
+def serve_metrics(port: int, gatherer: Gatherer) -> None:
+    """Let Prometheus on this machine scrape the run."""
+    try:
+        prometheus_client.start_http_server(port, addr="127.0.0.1", registry=gatherer.metrics.registry)
+    except (OSError, OverflowError) as error:
+        refuse(f"--metrics-port {port}: cannot be used ({error})")
+
+
+def complain(error: HotseatError) -> None:
+    """Say on standard error what goes wrong while the program goes on."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(f"hotseat: {error}", markup=False)
 
 
 def progress_bar() -> Progress:
