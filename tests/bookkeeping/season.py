@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -24,11 +25,20 @@ def claim(
 
 
 def item(outlet: str, person: str, moment: datetime) -> Item:
-    return Item(id=f"{outlet}-{person}-{moment:%Y%m%d%H}", title=f"{person} news", text="", outlet=outlet, published=moment)
+    return Item(
+        id=f"{outlet}-{person}-{moment:%Y%m%d%H}",
+        title=f"{outlet} {moment:%H%d} {person}",
+        text="",
+        outlet=outlet,
+        published=moment,
+    )
 
 
 def read(outlet: str, day: date, found: Claim, hour: int = 9) -> Read:
-    return item(outlet, found.person or "", datetime(day.year, day.month, day.day, hour, tzinfo=UTC)), [found]
+    person = found.person or ""
+    told = item(outlet, person, datetime(day.year, day.month, day.day, hour, tzinfo=UTC))
+    start = told.title.index(person)
+    return told, [replace(found, span=Span(start=start, end=start + len(person)))]
 
 
 def season(markets: int = 14) -> tuple[list[Read], list[Question]]:

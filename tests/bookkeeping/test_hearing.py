@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -29,10 +30,31 @@ def test_an_arrival_speaks_for_the_person_and_a_denied_exit_for_the_incumbent(re
 
 
 @pytest.mark.parametrize("kind", [Kind.TENURE, Kind.CONTRACT])
-def test_other_claims_and_caretakers_say_nothing_of_the_next_holder(register: Register, kind: Kind) -> None:
+def test_other_claims_say_nothing_of_the_next_holder(register: Register, kind: Kind) -> None:
     other = claim(kind, "Iker Zaldua", "Port Albany", Stage.CURRENT if kind is Kind.TENURE else Stage.TALKS)
-    caretaker = claim(Kind.ARRIVAL, "Iker Zaldua", "Port Albany", Stage.DONE, caretaker=True)
-    assert hear_all([read("Harbour Wire", DAY, c) for c in (other, caretaker)], Ear(register)) == []
+    assert hear_all([read("Harbour Wire", DAY, other)], Ear(register)) == []
+
+
+def test_a_caretaker_is_an_option_and_nobodys_choice(register: Register) -> None:
+    arrival = claim(Kind.ARRIVAL, "Iker Zaldua", "Port Albany", Stage.DONE, caretaker=True)
+    found = hear_all(
+        [read("Harbour Wire", DAY, c) for c in (arrival, claim(Kind.TENURE, "Iker Zaldua", "Port Albany", Stage.CARETAKER))],
+        Ear(register),
+    )
+    assert {(r.option, r.channel, r.channel.names, r.channel.enters) for r in found} == {
+        ("Iker Zaldua", Channel.CARETAKER, False, True)
+    }
+
+
+def test_an_appointment_to_the_seasons_end_is_marked(register: Register) -> None:
+    arrival = claim(Kind.ARRIVAL, "Iker Zaldua", "Port Albany", Stage.DONE)
+    marked = replace(arrival, when="until the end of the season")
+    assert [r.interim for c in (arrival, marked) for r in hear_all([read("BBC", DAY, c)], Ear(register))] == [
+        False,
+        False,
+        True,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(

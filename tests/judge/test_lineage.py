@@ -69,9 +69,10 @@ def test_a_teller_that_often_cites_is_likelier_to_copy_in_silence() -> None:
     assert chance(cites=True) > 2 * chance(cites=False)
 
 
-def test_likeness_is_unknown_without_words() -> None:
+def test_likeness_is_unknown_with_few_words_or_none() -> None:
     assert likeness(told("a", "x", 0.0), told("b", "x", 0.0)) is None
-    same = frozenset({1, 2})
+    same = frozenset(range(8))
+    assert likeness(told("a", "x", 0.0, words=frozenset({1})), told("b", "x", 0.0, words=frozenset({1}))) is None
     assert likeness(told("a", "x", 0.0, words=same), told("b", "x", 0.0, words=same)) == 1.0
 
 

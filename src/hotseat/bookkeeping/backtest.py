@@ -32,6 +32,12 @@ class Backtest:
     scores: Mapping[str, Score]
     bootstrap: Mapping[str, tuple[float, float]]
     talked_of: int  # markets in which anybody was named before the end
+    weights: str = ""
+
+    @property
+    def interims(self) -> int:
+        """Markets won by an appointment to the season's end: scored like the others, and counted apart."""
+        return sum(q.interim for q in self.questions)
 
 
 @dataclass(slots=True)
@@ -96,8 +102,14 @@ def backtest(archive: Archive, questions: Sequence[Question], start: Weights, *,
     return Backtest(
         questions=tuple(scored), looks=looks, scores={m: score(found) for m, found in looks.items()},
         bootstrap={m: bootstrap(looks[HOTSEAT], looks[m], rng) for m in METHODS},
-        talked_of=sum(bool(days[q.id][-1].named) for q in scored),
+        talked_of=sum(bool(days[q.id][-1].named) for q in scored), weights=start.name,
     )  # fmt: skip
+
+
+def fitting(weights: Weights, questions: Sequence[Question]) -> bool:
+    """Whether the weights know nothing of the questions' period."""
+    first = min((q.opened or q.filled for q in questions), default=None)
+    return weights.until is None or first is None or weights.until < first
 
 
 def look_of(day: Day, odds: Mapping[str, float], days: int) -> Look:
@@ -132,6 +144,21 @@ def prior_of(day: Day) -> Mapping[str, float]:
 def task_of(day: Day) -> Task:
     """A day as Dawid-Skene sees it."""
     return Task(votes_of(day.named), prior_of(day))
+
+
+def learn_from(archive: Archive, questions: Sequence[Question], start: Weights) -> Weights:
+    """Weights from resolved markets, with the baselines' parameters beside them.
+
+    Raises:
+        ValueError: no market has a day to learn from.
+    """
+    replay = Replay(archive, predecessors(questions))
+    days = [found for q in questions if (found := list(replay.days(q)))]
+    if not days:
+        msg = "no market has a day to learn from: none stood open overnight, with its items given"
+        raise ValueError(msg)
+    learned = learn(lambda tau: [cases_of(found, tau) for found in days], start).weights
+    return replace(learned, baselines=fit_baselines([d for found in days for d in found]))
 
 
 def fit_baselines(days: Sequence[Day]) -> dict[str, float]:

@@ -17,7 +17,11 @@ from hotseat.register.register import Register
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A market that has resolved. `opened` is None where the incumbent left only when his successor came, or nobody knows."""
+    """A market that has resolved.
+
+    `opened` is None where the incumbent left only when his successor came, or nobody knows. `vacated`: the post was vacant from the
+    opening on; `interim`: the winner came to the season's end only.
+    """
 
     id: str
     post: str
@@ -27,6 +31,7 @@ class Question:
     previous: str | None
     items: frozenset[str]
     interim: bool = False
+    vacated: bool = True
 
     @property
     def known_from(self) -> datetime:

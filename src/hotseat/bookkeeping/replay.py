@@ -89,7 +89,7 @@ class Replay:
 
     def docket(self, question: Question, start: date, end: float) -> tuple[Docket, tuple[Report, ...]]:
         """The docket at a time, and the reports that named a candidate."""
-        docket = Docket(prior=open_prior(VACANT if question.opened else SITS))
+        docket = Docket(prior=open_prior(VACANT if question.opened and question.vacated else SITS))
         named = []
         for report, echo in self.told(question, start, end):
             if report.option == question.previous:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
 
 from hotseat.judge.form import Form, Played, form_of
 from hotseat.judge.hazard import SEASON_END, SEASON_START, Risk, Seat, Spell
@@ -13,19 +12,25 @@ from hotseat.records import Claim, Kind, Polarity, Stage, Tenure
 from hotseat.records_market import Exit
 from hotseat.reference.competitions import competitions
 from hotseat.reference.results import Results
-from hotseat.reference.results import embedded as embedded_results
 from hotseat.register.register import Register
 
+SEASONS = 3  # of a league, for the strength of its sides: Elo has forgotten where it started by then
 NEXT_POST = timedelta(days=30)  # who sits elsewhere so soon after was taken by that post
 UNTIL_YEAR, UNTIL_MONTH = 4, 7  # characters of "2027" and "2027-06"
 
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """Answers who held a post on a day, and the incumbent's risk."""
+    """Answers who held a post on a day, and how his seat stands.
+
+    Args:
+        register: who sat where.
+        results: the results to judge form by; None: form is not known.
+    """
 
     register: Register
-    form: Form = field(default_factory=Form)
+    results: Results | None = None
+    _forms: dict[tuple[str, str], Form] = field(default_factory=dict)
 
     def holder(self, post: str, day: date) -> Tenure | None:
         """The permanent holder on a day, as the register knows; somebody in charge for a while is none."""
@@ -34,10 +39,20 @@ class Seats:
     def seat(self, post: str, day: date, *, since: date | None = None, contract_end: date | None = None) -> Seat:
         """The incumbent's seat as of a day."""
         org = self.register.orgs.get(post)
-        return Seat(
-            day=day, since=since, nation=bool(org and org.nation), standing=self.form.standing(post, day, since),
-            contract_end=contract_end,
-        )  # fmt: skip
+        standing = self.form(post, day).standing(post, day, since)
+        return Seat(day=day, since=since, nation=bool(org and org.nation), standing=standing, contract_end=contract_end)
+
+    def form(self, post: str, day: date) -> Form:
+        """The form of the post's league by its last seasons; an empty one where it has none."""
+        found = self.results.league_of(post, day) if self.results else None
+        if self.results is None or found is None:
+            return Form()
+        if found not in self._forms:
+            league, season = found
+            seasons = self.results.seasons[league]
+            recent = seasons[: seasons.index(season) + 1][-SEASONS:]
+            self._forms[found] = form_of(league_matches(self.results, {league: recent}))
+        return self._forms[found]
 
 
 def contract_end(claims: Iterable[tuple[date, Claim]], person: str) -> date | None:
@@ -65,11 +80,11 @@ def end_of(details: Mapping[str, object], said: date) -> date | None:
     return None
 
 
-def league_matches(results: Results) -> Iterator[Played]:
-    """Every league match with a score."""
+def league_matches(results: Results, chosen: Mapping[str, Sequence[str]] | None = None) -> Iterator[Played]:
+    """Every league match with a score; `chosen` limits it to seasons of leagues."""
     for key, competition in competitions().items():
         if competition.is_league:
-            for season in results.seasons.get(key, ()):
+            for season in (results.seasons if chosen is None else chosen).get(key, ()):
                 for match in results.season(key, season):
                     score = match.counted
                     if score and match.day:
@@ -77,12 +92,6 @@ def league_matches(results: Results) -> Iterator[Played]:
                             league=key, season=season, day=match.day, home=match.home, away=match.away,
                             home_goals=score.final[0], away_goals=score.final[1],
                         )  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def embedded_form() -> Form:
-    """The form by the results that are shipped."""
-    return form_of(league_matches(embedded_results()))
 
 
 def spells_of(

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import numpy as np
 
-from hotseat.judge.docket import Docket, Voice
+from hotseat.judge.docket import SPILL, Docket, Voice
 from hotseat.judge.logit import Floats
 from hotseat.judge.weights import COLUMNS, Weights
 from hotseat.records_market import OTHER, Belief, Contribution, Exit, Market, Option
@@ -21,12 +21,10 @@ def etas(docket: Docket, weights: Weights, now: float) -> tuple[dict[str, float]
     values, prior = weights.values, docket.prior(docket.candidates)
     eta = {}
     for option in docket.options:
-        traits = docket.traits.get(option, {})
         eta[option] = (
             values["prior"] * math.log(max(prior[option], 1e-6))
             + values["cited"] * math.log1p(docket.cited.get(option, 0))
             + values["silent"] * math.log1p(docket.silent.get(option, 0.0))
-            + sum(values[name] * value for name, value in traits.items())
         )
     named: dict[str, float] = {}
     evidence: Evidence = []
@@ -37,6 +35,8 @@ def etas(docket: Docket, weights: Weights, now: float) -> tuple[dict[str, float]
         evidence.append((voice, delta))
         if report.channel.names:
             named[report.option] = named.get(report.option, 0.0) + weight
+            source = weights.sources.get(report.source)
+            eta[OTHER] += SPILL * weight * source.mean if source else 0.0
     for option, value in docket.chance(named, prior).items():
         eta[option] += values["chance"] * value
     eta[OTHER] += values["roots"] * sum(named.values())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hotseat.judge.markets import Told, independent
+from hotseat.records_market import Descent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,5 +44,5 @@ def first_credit(told: Sequence[Told], option: str, announced: float | None = No
         source=first.source, option=option, claim=first.id, time=first.time,
         lead=24 * (followers[0].time - first.time) if followers else None,
         ahead=24 * (announced - first.time) if announced is not None else None,
-        cited_by=sum(e.origin == first.source and e.parent is not None for _, e in named),
+        cited_by=sum(e.descent is Descent.CITED and e.origin == first.source and e.parent is not None for _, e in named),
     )  # fmt: skip

@@ -4,11 +4,13 @@ For market v and option k, with live voices i (the latest of each source on each
 w_i = r_i exp(-age_i / tau):
 
     eta(k) = b log pi(k) + sum_i on k w_i (alpha_channel + kappa certainty +- u_source) + gamma1 log(1 + cited) + gamma2 log(1 + silent)
-             + chi sum_i -log P(i names whom it names by mistake | k) + omega [k is someone else] sum_i w_i
+             + chi sum_i -log P(i names whom it names by mistake | k) + [k is someone else] sum_i w_i (omega + SPILL u_source)
 
 The first line is the design's; the second holds two terms that follow from how hearsay comes about (docs/decisions, "chance
 naming"): a source that errs names the prominent, so that to name an obscure candidate tells more; and each report that fits none of the
-others leaves *someone else* better off than them.
+others leaves *someone else* better off than them: a source that is right with a chance h makes each candidate that it passes over less
+likely by 1 - h, but *someone else*, whom it could not name, by nothing. -log(1 - h) has the slope h in the source's log odds u; SPILL is
+the usual h, which keeps the model linear.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from hotseat.records_market import OTHER, STAYS, Echo
 
 Prior = Callable[[Sequence[str]], Mapping[str, float]]
 Row = dict[str, float]
+SPILL = 0.35
 LEAST, MOST = 0.02, 0.98  # bounds of a chance of being named by mistake
 
 
@@ -44,7 +47,6 @@ class Docket:
 
     prior: Prior
     closed: tuple[str, ...] = ()
-    traits: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     voices: dict[tuple[str, str], Voice] = field(default_factory=dict)
     candidates: list[str] = field(default_factory=list)
     cited: dict[str, int] = field(default_factory=dict)
@@ -63,7 +65,7 @@ class Docket:
         """Take in a report, which must not be earlier than those before."""
         option = report.option
         if option != STAYS and option not in self.candidates:
-            if not (report.channel.names or report.channel is Channel.DENIED):
+            if not report.channel.enters:
                 return
             self.candidates.append(option)
         stands_in = echo.parent is None and not echo.circular
@@ -87,7 +89,7 @@ class Docket:
     def features(self, now: float, tau: float) -> dict[str, Row]:
         """Option -> column -> value, for learning; `eta` is their product with the weights."""
         prior = self.prior(self.candidates)
-        rows: dict[str, Row] = {o: {"prior": math.log(max(prior[o], 1e-6)), **self.traits.get(o, {})} for o in self.options}
+        rows: dict[str, Row] = {o: {"prior": math.log(max(prior[o], 1e-6))} for o in self.options}
         named: dict[str, float] = {}
         for voice, weight in self.weights(now, tau):
             report, row = voice.report, rows[voice.report.option]
@@ -97,6 +99,7 @@ class Docket:
             add(row, f"source:{report.source}", weight * report.channel.sign)
             if report.channel.names:
                 named[report.option] = named.get(report.option, 0.0) + weight
+                add(rows[OTHER], f"source:{report.source}", SPILL * weight)
         for option, value in self.chance(named, prior).items():
             add(rows[option], "chance", value)
         add(rows[OTHER], "roots", sum(named.values()))

@@ -23,11 +23,13 @@ from hotseat.judge.reports import Report
 from hotseat.records_market import Descent, Echo
 
 RECENT = 96  # reports of a topic that may still be a parent; older ones are beyond every delay
+LEAST_PAIRS = 8  # a headline of a name and a verb is like any other
 LEVELS = 5  # certainties are 0..4; a reader that knows fewer levels leaves the rest empty
 COPY_ODDS = 60.0  # a near-copy by MinHash: two desks do not write 80 % of the same word pairs by chance
-# Likelihood ratio of echo against own by the share of word pairs in common, for texts of which both are known. Set by hand on pairs
-# of outlets writing about one event: independent reports of the same fact share 0 to 15 % of their pairs, rewrites 20 % and more.
-SIMILARITY = ((0.5, 25.0), (0.3, 8.0), (0.2, 3.0), (0.1, 1.2), (0.0, 0.7))
+# Likelihood ratio of echo against own by the share of word pairs in common, for texts of which both are known. Of 504 pairs of items in
+# which two of four British outlets write of one candidate in autumn 2025, 99 % share less than 14 % of their word pairs and half less
+# than 5 %, on the same day too; a copy shares more unless it is rewritten from end to end.
+SIMILARITY = ((0.5, 40.0), (0.3, 25.0), (0.2, 8.0), (0.14, 2.0), (0.0, 0.25))
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ class Tracer:
     _silent: float = 6.0
     _waited: float = 0.0
     _waits: float = 0.0
-    _levels: list[float] = field(default_factory=lambda: [1.0] * LEVELS)
+    _levels: list[float] = field(default_factory=lambda: [1.0, 1.0, 2.0, 0.5, 0.5])  # most reports are plain assertions
     _shifts: list[float] = field(default_factory=lambda: [3.0, 3.0, 0.3, 0.1, 0.1])
 
     def hear(self, report: Report) -> Echo:
@@ -138,12 +140,12 @@ class Tracer:
 
     def own_rate(self, teller: str) -> float:
         """Own reports of a teller on a topic."""
-        return (self._tellers[teller].own + 0.5) / (self._seen + 10.0)
+        return (self._tellers[teller].own + 1.0) / (self._seen + 4.0)
 
     def silent_rate(self, teller: str) -> float:
         """Silent echoes of a teller for each root of others."""
         habits = self._tellers[teller]
-        echo = (habits.echoes + 1.0) / (max(self._roots - habits.own, 0.0) + 8.0)
+        echo = (habits.echoes + 0.5) / (max(self._roots - habits.own, 0.0) + 10.0)
         return echo * self._silent / (self._silent + self._open)
 
     @property
@@ -188,8 +190,8 @@ class Tracer:
 
 
 def likeness(a: Report, b: Report) -> float | None:
-    """Jaccard similarity of the word pairs of two reports; None where one has none."""
-    if not a.words or not b.words:
+    """Jaccard similarity of the word pairs of two reports; None where one has too few to tell."""
+    if min(len(a.words), len(b.words)) < LEAST_PAIRS:
         return None
     return len(a.words & b.words) / len(a.words | b.words)
 

@@ -17,6 +17,7 @@ from scipy import linalg, optimize, sparse
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+PSEUDO = 6.0  # sources that the prior of the shared variance counts for
 Rows = Mapping[str, Mapping[str, float]]
 
 
@@ -146,10 +147,10 @@ def fit(
         mean: prior mean of each column.
         sd: prior standard deviation of each column; not looked at for pooled ones.
         pooled: which columns share the variance that is estimated.
-        sigma: where the shared standard deviation starts; it stays there where there is nothing to learn from.
+        sigma: the shared standard deviation's prior; it stays there where there is nothing to learn from.
         rounds: most repetitions of the fixed point.
     """
-    theta, covariance = mean, np.diag(sd**2)
+    theta, covariance, usual = mean, np.diag(sd**2), sigma
     for _ in range(rounds):
         precision = np.where(pooled, 1 / sigma**2, 1 / sd**2)
         theta = maximise(design, mean, precision, theta)
@@ -159,8 +160,8 @@ def fit(
             break
         learned = float(np.sum(1 - np.diag(covariance)[pooled] / sigma**2))
         spread = float(np.sum((theta - mean)[pooled] ** 2))
-        # A weak inverse-gamma prior (two sources at 0.5) keeps few markets from making all sources alike.
-        renewed = float(np.sqrt((spread + 2 * 0.25) / (learned + 2)))
+        # A weak inverse-gamma prior (as of six sources) keeps few markets from making all sources alike.
+        renewed = float(np.sqrt((spread + PSEUDO * usual**2) / (learned + PSEUDO)))
         done, sigma = abs(renewed - sigma) < 1e-3, renewed
         if done:
             break

@@ -42,6 +42,8 @@ def written(
     post: str, opened: datetime, opening: Opening, incumbent: str | None, days: int, evidence: Sequence[str] = ()
 ) -> Market:
     """A market with its rule written out."""
+    # To the second, as the ledger keeps times: the market's id is made of it.
+    opened = (opened + timedelta(seconds=0.5)).replace(microsecond=0)
     deadline = opened + timedelta(days=days)
     vacant = opened if opening is Opening.EXIT else None
     rule = RULE.format(

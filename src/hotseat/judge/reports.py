@@ -24,6 +24,7 @@ class Channel(StrEnum):
     LEAVING = "leaving"
     GONE = "gone"
     KEPT = "kept"
+    CARETAKER = "caretaker"
     ELSEWHERE = "elsewhere"
 
     @property
@@ -32,9 +33,14 @@ class Channel(StrEnum):
         return self in NAMING
 
     @property
+    def enters(self) -> bool:
+        """Whether it makes its person an option: he is named, denied, or in charge meanwhile."""
+        return self in NAMING or self in (Channel.DENIED, Channel.CARETAKER)
+
+    @property
     def sign(self) -> int:
         """+1 where a better source makes the option likelier, -1 where less likely."""
-        return 1 if self.names or self is Channel.KEPT else -1
+        return 1 if self.names or self in (Channel.KEPT, Channel.CARETAKER) else -1
 
 
 NAMING = frozenset((Channel.LINKED, Channel.INTEREST, Channel.PREFERRED, Channel.TALKS, Channel.AGREED, Channel.DONE))
@@ -95,14 +101,14 @@ class Setting:
 
 
 def report_of(claim: Claim, key: str, setting: Setting) -> Report | None:
-    """The report that a move claim makes about its own post; None for other claims and for caretakers' arrivals."""
+    """The report that a move claim makes about its own post; None for other claims."""
     channel = channel_of(claim)
     if channel is None or claim.org is None or claim.person is None:
         return None
     source, tier, cites = voice_of(claim, setting.outlet)
     return Report(
         id=key, item=setting.item, time=setting.time, post=claim.org, channel=channel, teller=setting.outlet, source=source,
-        option=claim.person if claim.kind is Kind.ARRIVAL else STAYS, tier=tier, cites=cites,
+        option=STAYS if claim.kind is Kind.DEPARTURE else claim.person, tier=tier, cites=cites,
         certainty=COMMITMENT[claim.certainty], words=setting.words, copy_of=setting.copy_of,
         interim=any(w in (claim.when or claim.quote).casefold() for w in setting.interim_words),
     )  # fmt: skip
@@ -113,8 +119,10 @@ def channel_of(claim: Claim) -> Channel | None:
     denied = claim.polarity is Polarity.DENIED
     if claim.kind is Kind.ARRIVAL:
         if claim.details.get("caretaker") and not denied:
-            return None
+            return Channel.CARETAKER
         return Channel.DENIED if denied else Channel(claim.stage.value)
+    if claim.kind is Kind.TENURE and claim.stage is Stage.CARETAKER and not denied:
+        return Channel.CARETAKER
     if claim.kind is Kind.DEPARTURE:
         return Channel.KEPT if denied else EXITS[claim.stage]
     return None

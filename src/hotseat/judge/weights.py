@@ -24,12 +24,12 @@ DEFAULTS: Mapping[str, tuple[float, float]] = {
     "linked": (0.2, 0.7), "interest": (0.6, 0.7), "preferred": (1.5, 0.7), "talks": (1.8, 0.7), "agreed": (3.3, 0.7),
     "done": (4.0, 0.7), "certainty": (0.2, 0.3), "denied": (-1.2, 0.7), "elsewhere": (-2.5, 0.7), "doubt": (-0.5, 0.5),
     "leaving": (-2.0, 0.7), "gone": (-3.5, 0.7), "kept": (1.0, 0.7), "certainty against": (0.0, 0.3),
-    "caretaker": (0.3, 0.5), "engaged": (-0.3, 0.5), "unknown": (-0.7, 0.5),
+    "caretaker": (-1.0, 0.5),
     "tier:outlet": (0.0, 0.3), "tier:unnamed": (-0.2, 0.3), "tier:cited": (-0.2, 0.3), "tier:person": (0.2, 0.3),
     "tier:official": (0.8, 0.5),
 }  # fmt: skip
 COLUMNS = tuple(DEFAULTS)
-SIGMA = 0.5  # of sources within a tier, before learning
+SIGMA = 1.0  # of sources within a tier, in nats: most are right between one time in four and three in four
 TAU = 30.0  # days in which a claim loses all but 37 %
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hotseat.ledger.view import Entry
 from hotseat.records import Kind, Polarity, Stage, Tenure
+from hotseat.records_market import Belief, Option
 from hotseat.register.register import Register
 
 # What a departure claim says of the seat, as a word; colour only repeats it.
@@ -17,7 +18,10 @@ SEAT_WORDS = {Stage.DOUBT: "in doubt", Stage.EXPECTED: "going", Stage.DONE: "vac
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardRow:
-    """A post on the board. `word` says how the seat stands, by the latest claims; it is no probability."""
+    """A post on the board. `word` says how the seat stands, by the latest claims; it is no probability.
+
+    `odds` are the likeliest options where a market is open, `moved` the most that one of its options rose or fell within a week.
+    """
 
     org: str
     holder: str | None
@@ -27,6 +31,8 @@ class BoardRow:
     denials: int
     candidates: tuple[tuple[str, str], ...]
     latest: str | None
+    odds: tuple[tuple[str, float], ...] = ()
+    moved: float = 0.0
 
 
 def board(entries: Iterable[Entry], register: Register, day: date | None) -> list[BoardRow]:
@@ -37,6 +43,31 @@ def board(entries: Iterable[Entry], register: Register, day: date | None) -> lis
             by_org[entry.claim.org].append(entry)
     rows = [board_row(org, found, register, day) for org, found in by_org.items()]
     return sorted(rows, key=lambda r: (-r.claims, r.org))
+
+
+def with_odds(rows: Iterable[BoardRow], now: Mapping[str, Belief], before: Mapping[str, Belief]) -> list[BoardRow]:
+    """The rows with the odds of open markets, what moved most first, then the most talked of.
+
+    Args:
+        rows: the board.
+        now: post -> belief.
+        before: the same a week ago; a post without one was believed in as before its claims.
+    """
+    found = []
+    for row in rows:
+        belief = now.get(row.org)
+        if belief:
+            moved = max((abs(o.probability - earlier(before.get(row.org), o)) for o in belief.options), default=0.0)
+            odds = tuple((o.name, o.probability) for o in belief.options[:3])
+            found.append(replace(row, odds=odds, moved=moved))
+        else:
+            found.append(row)
+    return sorted(found, key=lambda r: (not r.odds, -round(r.moved, 2), -r.claims, r.org))
+
+
+def earlier(belief: Belief | None, option: Option) -> float:
+    """What an option stood at before."""
+    return belief.probability(option.name) if belief else option.prior
 
 
 def board_row(org: str, entries: Sequence[Entry], register: Register, day: date | None) -> BoardRow:

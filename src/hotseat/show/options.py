@@ -16,6 +16,7 @@ from rich.console import Console
 from hotseat.errors import InputError, RegisterError
 from hotseat.gather.items import moment
 from hotseat.ledger import store
+from hotseat.ledger.book import BookView
 from hotseat.ledger.view import Mentioned, View
 from hotseat.read.reader import Engine, Reader, model_of
 from hotseat.register.loading import embedded_rows, parse_rows
@@ -73,6 +74,16 @@ def viewing(ledger: str | None, as_of: datetime | None) -> Iterator[View]:
     store.require_current(engine)
     with store.reading(engine) as connection:
         yield View(connection, as_of)
+    engine.dispose()
+
+
+@contextmanager
+def booking(ledger: str | None, as_of: datetime | None) -> Iterator[tuple[View, BookView]]:
+    """The ledger's claims and its book, at one moment."""
+    engine = store.open_engine(ledger)
+    store.require_current(engine)
+    with store.reading(engine) as connection:
+        yield View(connection, as_of), BookView(connection, as_of)
     engine.dispose()
 
 

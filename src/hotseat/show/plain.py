@@ -27,7 +27,10 @@ def tenure_json(tenure: Tenure) -> dict[str, Any]:
 
 def row_json(row: BoardRow) -> dict[str, Any]:
     """A row of the board."""
-    return {**asdict(row), "candidates": [{"person": p, "stage": s} for p, s in row.candidates]}
+    return {
+        **asdict(row), "candidates": [{"person": p, "stage": s} for p, s in row.candidates],
+        "odds": [{"option": o, "probability": p} for o, p in row.odds],
+    }  # fmt: skip
 
 
 def dossier_json(dossier: Dossier) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -15,6 +16,7 @@ from hotseat.records import Claim, Item, Kind, Polarity, SourceKind
 from hotseat.show.dossiers import BoardRow, Dossier
 from hotseat.show.explaining import Explanation
 
+BOARD_LEAST = 0.01  # an option below it is left out of the board
 WORD_STYLE = {"vacated": "bold red", "going": "red", "in doubt": "yellow", "filled": "green"}
 
 
@@ -92,28 +94,33 @@ def period_words(found: Period | None) -> str:
 
 
 def print_board(console: Console, rows: Sequence[BoardRow]) -> None:
-    """The board."""
-    table = Table(title="Hot seats", title_justify="left", expand=False)
-    for heading in ("post", "holder", "seat", "named for it", "claims", "last"):
-        table.add_column(heading, justify="right" if heading == "claims" else "left", overflow="fold")
+    """The board. Where a market is open its likeliest options stand with their odds, else who is named and how firmly.
+
+    `moved` is the most that an option rose or fell within a week, in percentage points.
+    """
+    table = Table(title="Hot seats", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading, width in (("post, holder", 22), ("seat", 10), ("odds, or named for it", 31), ("moved", 5)):
+        table.add_column(heading, justify="right" if heading == "moved" else "left", overflow="fold", max_width=width)
     for row in rows:
-        named = ", ".join(f"{p} ({s})" for p, s in row.candidates)
-        style = WORD_STYLE.get(row.word.partition(",")[0], "")
-        table.add_row(
-            Text(row.org), Text(row.holder or "–"), Text(row.word, style=style), Text(named or "–"), str(row.claims),
-            row.latest or "–",
-        )  # fmt: skip
+        odds = [f"{o} {100 * p:.0f} %" for o, p in row.odds if p >= BOARD_LEAST] or [f"{p} ({s})" for p, s in row.candidates]
+        post = Text(row.org)
+        post.append(f"\n{row.holder or 'no holder known'}", style="dim")
+        post.append(f"\n{row.claims} claims, {row.latest or 'undated'}", style="dim")
+        seat = Text(row.word, style=WORD_STYLE.get(row.word.partition(",")[0], ""))
+        table.add_row(post, seat, Text("\n".join(odds) or "–"), f"{100 * row.moved:.0f}" if row.odds else "")
     console.print(table)
 
 
-def print_dossier(console: Console, dossier: Dossier, day: date | None) -> None:
-    """A post's or a coach's dossier."""
+def print_dossier(console: Console, dossier: Dossier, day: date | None, print_odds: Callable[[], None] | None = None) -> None:
+    """A post's or a coach's dossier; a post's odds stand between its seat and its tenures."""
     console.print(Text(dossier.name, style="bold underline"))
     if dossier.row:
         row = dossier.row
         console.print(Text(f"Seat: {row.word}. {row.claims} claims from {row.sources} sources, {row.denials} denied."))
         for person, stage in row.candidates:
             console.print(Text(f"  {person}: {stage}"))
+    if print_odds:
+        print_odds()
     if dossier.tenures:
         console.print(Text("Tenures", style="bold"))
         for tenure in dossier.tenures[-8:]:

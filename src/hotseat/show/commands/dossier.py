@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
 
+from hotseat.bookkeeping.inquiry import inquire, judge_with
+from hotseat.bookkeeping.judging import Judge
+from hotseat.bookkeeping.refreshing import judgements
+from hotseat.ledger.book import BookView
+from hotseat.ledger.view import View
+from hotseat.records_market import Belief
 from hotseat.reference import store
 from hotseat.reference.honours import Honours
-from hotseat.show import cards, dossiers, plain, records, terminal
+from hotseat.reference.results import embedded
+from hotseat.show import cards, dossiers, odds, plain, records, terminal
 from hotseat.show.options import (
     AsOf,
     Card,
@@ -17,6 +24,7 @@ from hotseat.show.options import (
     Json,
     Ledger,
     Reference,
+    booking,
     named,
     out,
     print_json,
@@ -27,6 +35,7 @@ from hotseat.show.options import (
 
 Limit = Annotated[int, typer.Option("--limit", min=0, help="At most so many claims, the latest; 0 for all.")]
 Seasons = Annotated[bool, typer.Option("--seasons", help="The record by season too.")]
+WEEK = timedelta(days=7)
 LATEST = 1000  # a post's or a coach's claims of many months; more make a dossier slow and no clearer
 
 
@@ -35,15 +44,19 @@ def post(
 ) -> None:
     """The dossier of a post: holder, who is named for it, contracts, and every quote."""
     register, time = register_with(extra), time_of(as_of)
-    with viewing(ledger, time) as view:
+    now = time or datetime.now(UTC)
+    with booking(ledger, time) as (view, kept):
         org = register.find_org(name)
         key = named(name, "post", org.name if org else None, view.posts)
-        day = (time or datetime.now(UTC)).date()
-        dossier = dossiers.post_dossier(key, view.entries(org=key, limit=limit or None), register, day)
+        entries = view.entries(org=key, limit=limit or None)
+        dossier = dossiers.post_dossier(key, entries, register, now.date())
+        judged = inquire(judge_with(register, embedded()), view, kept, key, now, entries)
     if as_json:
-        print_json(plain.dossier_json(dossier))
+        print_json({**plain.dossier_json(dossier), **odds.judgement_json(judged)})
     else:
-        terminal.print_dossier(out(), dossier, day)
+        terminal.print_dossier(
+            out(), dossier, now.date(), lambda: odds.print_judgement(out(), judged, {e.id: e for e in entries})
+        )
 
 
 def coach(
@@ -70,11 +83,19 @@ def coach(
 
 
 def board(ledger: Ledger = None, as_of: AsOf = None, as_json: Json = False, extra: Extra = None) -> None:
-    """Every hot seat, the most talked of first."""
+    """Every hot seat: open markets first, by what moved within a week, then the most talked of."""
     register, time = register_with(extra), time_of(as_of)
-    with viewing(ledger, time) as view:
-        rows = dossiers.board(view.entries(), register, (time or datetime.now(UTC)).date())
+    now, judge = time or datetime.now(UTC), judge_with(register, embedded())
+    with booking(ledger, time) as (view, kept):
+        rows = dossiers.board(view.entries(), register, now.date())
+        beliefs, before = beliefs_by_post(judge, view, kept, now), beliefs_by_post(judge, view, kept, now - WEEK)
+    rows = dossiers.with_odds(rows, beliefs, before)
     if as_json:
         print_json([plain.row_json(r) for r in rows])
     else:
         terminal.print_board(out(), rows)
+
+
+def beliefs_by_post(judge: Judge, view: View, book: BookView, now: datetime) -> dict[str, Belief]:
+    """Post -> belief at a moment, of every open market."""
+    return {j.post: j.belief for j in judgements(judge, view, book, now)[1] if j.belief}

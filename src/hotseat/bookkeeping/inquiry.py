@@ -1,0 +1,57 @@
+"""One post from the ledger, judged: what `hotseat post` and the pages ask for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hotseat.bookkeeping.hearing import Ear
+from hotseat.bookkeeping.judging import Judge, Judgement, Kept
+from hotseat.bookkeeping.seats import Seats
+from hotseat.judge import hazard, weights
+from hotseat.judge.markets import Told
+from hotseat.judge.reports import Channel
+from hotseat.ledger.book import BookView
+from hotseat.ledger.view import Entry, View
+from hotseat.reference.results import Results
+from hotseat.register.register import Register
+
+NEWEST = 1500  # claims of a post that a belief rests on; older ones have faded
+CANDIDATES = 12  # whose commitments elsewhere are looked up, the latest named first
+OTHER_POSTS = 40  # claims of each of them
+
+
+def judge_with(register: Register, results: Results | None, learned: weights.Weights | None = None) -> Judge:
+    """A judge with the shipped weights and hazard, or with weights of one's own."""
+    believing = learned or weights.shipped()
+    return Judge(ear=Ear(register), seats=Seats(register, results), weights=believing, risk=hazard.shipped())
+
+
+def inquire(judge: Judge, view: View, book: BookView, post: str, now: datetime, entries: list[Entry] | None = None) -> Judgement:
+    """A post as of a moment, from what the views show.
+
+    Args:
+        judge: with weights and register.
+        view: the ledger's claims.
+        book: the ledger's markets, outcomes and descents.
+        post: the post's usual name.
+        now: the moment.
+        entries: the post's claims, where they are at hand.
+    """
+    own = view.entries(org=post, limit=NEWEST) if entries is None else entries[-NEWEST:]
+    told = judge.trace(judge.reports(own), book.echoes(e.id for e in own))
+    claims = [(datetime.fromisoformat(e.told).date(), e.claim) for e in own]
+    kept = Kept(markets=book.markets(post=post), outcomes=book.outcomes())
+    return judge.judge(post, told, now, kept, claims, commitments(judge, view, told, post))
+
+
+def commitments(judge: Judge, view: View, told: list[Told], post: str) -> list[Told]:
+    """Where the candidates named last have bound themselves to other posts."""
+    names: dict[str, None] = {}
+    for report, _ in reversed(told):
+        if report.channel.enters and len(names) < CANDIDATES:
+            names.setdefault(report.option)
+    found: list[Told] = []
+    for person in names:
+        reports = judge.reports(view.entries(person=person, limit=OTHER_POSTS))
+        found += [t for t in judge.trace(reports) if t[0].channel is Channel.ELSEWHERE and t[0].post != post]
+    return found
