@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?= ../shared/gold/dev
 
-.PHONY: demo test lint bench lock clean
+.PHONY: demo test lint bench learn lock clean
 
 $(VENV)/.run: requirements/run.txt requirements/build.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -31,12 +31,19 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.score_reader $(GOLD) --floors benchmarks/floors.json --write benchmarks/reader.json
+	$(BIN)/python -m benchmarks.score_judge --write benchmarks/judge.json
 	$(BIN)/python -m benchmarks.time_reader $(GOLD) --write benchmarks/speed.json
 	$(BIN)/python -m benchmarks.score_dominoes --write benchmarks/dominoes.json
 	$(BIN)/python -m benchmarks.time_ledger --write benchmarks/ledger.json
 	$(BIN)/python -m benchmarks.time_warc --write benchmarks/warc.json
 	$(BIN)/python -m benchmarks.broken_inputs --write benchmarks/broken.json
 	$(BIN)/python -m benchmarks.kill_gather --write benchmarks/kills.json
+
+# The shipped weights of the judge: learned from the news and resolved markets under NEWS, which stay outside the project.
+NEWS ?= ../shared/data/news
+learn: $(VENV)/.dev
+	$(BIN)/hotseat learn --items $(NEWS)/short_2021-23_bbc.jsonl --items $(NEWS)/short_2025-autumn_mixed.jsonl --markets $(NEWS)/markets_2021-2025.jsonl --output src/hotseat/judge/data/weights.json
+	$(BIN)/python -m training.fit_hazard
 
 lock: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet uv

@@ -35,6 +35,7 @@ COLUMNS = (
 SEASON_END, SEASON_START = (5, 10), (7, 15)  # months and days between which European leagues change coaches without sacking
 GRACE = 8  # weeks at the start in which few are sacked
 NEAR = 8  # weeks around the end of a contract
+CONTRACT_RIDGE = 30.0
 FADES = 10  # weeks in which what recent results say loses all but 37 %
 
 
@@ -129,6 +130,8 @@ def fit(spells: Iterable[Spell], basis: Mapping[str, Any], ridge: float = 1.0) -
     """
     x, y = arrays(spells)
     prior, strength = PRIOR, np.where(np.array(COLUMNS) == "constant", 1e-6, ridge)
+    # A contract is known because somebody wrote of it, mostly when it was signed: few such cases must not say much.
+    strength[[c.startswith("contract") for c in COLUMNS]] = CONTRACT_RIDGE * ridge
 
     def loss(flat: Floats) -> tuple[float, Floats]:
         b = flat.reshape(prior.shape)

@@ -105,7 +105,7 @@ def print_board(console: Console, rows: Sequence[BoardRow]) -> None:
         odds = [f"{o} {100 * p:.0f} %" for o, p in row.odds if p >= BOARD_LEAST] or [f"{p} ({s})" for p, s in row.candidates]
         post = Text(row.org)
         post.append(f"\n{row.holder or 'no holder known'}", style="dim")
-        post.append(f"\n{row.claims} claims, {row.latest or 'undated'}", style="dim")
+        post.append(f"\n{row.claims} claim{'s' * (row.claims != 1)}, {row.latest or 'undated'}", style="dim")
         seat = Text(row.word, style=WORD_STYLE.get(row.word.partition(",")[0], ""))
         table.add_row(post, seat, Text("\n".join(odds) or "–"), f"{100 * row.moved:.0f}" if row.odds else "")
     console.print(table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -28,11 +28,23 @@ from hotseat.gather.items import moment
 from hotseat.judge import weights as weighing
 from hotseat.judge.learning import dated
 from hotseat.judge.reports import Report
-from hotseat.read.reader import LANGUAGE_MODEL, Reader
+from hotseat.read.reader import Engine, Reader
 from hotseat.records import Claim, Item
 from hotseat.register.register import Register
 from hotseat.show import report
-from hotseat.show.options import Extra, Json, Language, Ledger, booking, out, print_json, refuse, register_with, report_error
+from hotseat.show.options import (
+    Engines,
+    Extra,
+    Json,
+    Ledger,
+    booking,
+    out,
+    print_json,
+    reader_with,
+    refuse,
+    register_with,
+    report_error,
+)
 
 Items = Annotated[list[str] | None, typer.Option("--items", help="Items as JSON lines; may be repeated.")]
 Markets = Annotated[list[Path] | None, typer.Option("--markets", help="Resolved markets as JSON lines; may be repeated.")]
@@ -49,7 +61,7 @@ def backtest(
     first: Annotated[str | None, typer.Option("--from", help="With a ledger: markets opened from this time on.")] = None,
     last: Annotated[str | None, typer.Option("--to", help="With a ledger: markets resolved by this time.")] = None,
     page: Annotated[Path | None, typer.Option("--html", help="Write the report with plots to this file.")] = None,
-    ledger: Ledger = None, as_json: Json = False, extra: Extra = None, language: Language = LANGUAGE_MODEL,
+    ledger: Ledger = None, as_json: Json = False, extra: Extra = None, engine: Engines = Engine.ENCODER,
 ) -> None:  # fmt: skip
     """Replay a period without the future: beliefs and baselines against what happened.
 
@@ -59,7 +71,7 @@ def backtest(
     if (items is None) != (markets is None):
         refuse("--items and --markets belong together; give both, or neither to replay the ledger")
     if items and markets:
-        reports = heard(items, readings or (), register, language)
+        reports = heard(items, readings or (), register, lambda: reader_with(extra, engine))
         questions = [q for path in markets for q in read_questions(path, register)]
     else:
         reports, questions = from_ledger(ledger, register, time_of("--from", first), time_of("--to", last))
@@ -82,11 +94,11 @@ def learn(
     output: Annotated[Path, typer.Option("--output", help="Where the weights go.")],
     readings: Readings = None,
     until: Annotated[str | None, typer.Option("--until", help="Learn only from markets filled before this day.")] = None,
-    as_json: Json = False, extra: Extra = None, language: Language = LANGUAGE_MODEL,
+    as_json: Json = False, extra: Extra = None, engine: Engines = Engine.ENCODER,
 ) -> None:  # fmt: skip
     """Refit the belief model from resolved markets; write its weights with the data's hash and date."""
     register, end = register_with(extra), time_of("--until", until)
-    reports = heard(items, readings or (), register, language)
+    reports = heard(items, readings or (), register, lambda: reader_with(extra, engine))
     questions = [q for path in markets for q in read_questions(path, register) if end is None or q.known_from <= end]
     try:
         fitted = replays.learn_from(archive(reports), questions, weighing.untrained())
@@ -106,7 +118,7 @@ def learn(
         )
 
 
-def heard(items: Sequence[str], readings: Sequence[Path], register: Register, language: str) -> list[Report]:
+def heard(items: Sequence[str], readings: Sequence[Path], register: Register, make: Callable[[], Reader]) -> list[Report]:
     """The reports of the items' claims; those that were read before are taken from the readings."""
     known = read_before(readings)
     found: list[tuple[Item, Sequence[Claim]]] = []
@@ -121,7 +133,7 @@ def heard(items: Sequence[str], readings: Sequence[Path], register: Register, la
             elif source.id in known:
                 found.append((source, known[source.id]))
             else:
-                reader = reader or Reader(register, language=language)
+                reader = reader or make()
                 found.append((source, reader.read(source)))
             progress.advance(task)
     return hear_all(found, Ear(register))
