@@ -122,6 +122,8 @@ def test_a_round_is_put_right(world: World) -> None:
         ("2023-04-03", fact("record"), "not checkable", "no team"),
         ("2022-08-27", fact("record", person="Mikel Arteta", team="Arsenal", competition="Premier League", wins=4, games=4), "supported", "4 wins"),
         ("2022-08-27", fact("record", person="Mikel Arteta", team="Arsenal", scope="league", wins=1, games=4), "contradicted", "4 wins"),
+        ("2025-09-19", fact("record", "lost four of their first five league games", team="West Ham United", scope="league", defeats=4, games=5), "not checkable", "fewer than 5"),
+        ("2022-08-30", fact("record", "won their first four", person="Mikel Arteta", team="Arsenal", scope="league", wins=4, games=4), "supported", "first of the season"),
         ("2025-11-28", fact("record", team="Liverpool", competition="Premier League", defeats=6, games=7), "supported", "6 defeats"),
         ("2023-03-17", fact("record", team="Crystal Palace", games_without_win=12), "supported", "12"),
         ("2023-03-17", fact("record", team="Crystal Palace", games_without_win=4, scope="league"), "contradicted", "11"),

@@ -153,6 +153,12 @@ def test_wikidatas_tenures_come_page_by_page(mirror: str, tmp_path: Path) -> Non
         assert json.loads(kept)["tenures"] == [
             {"person": "Xabi Alonso", "org": "Real Madrid CF", "from": "2025-06-01", "to": None}
         ]
+        assert store.tenure_rows(tmp_path, embedded()) == []  # the register has its own of him
+        strangers = json.loads(kept)["tenures"] + [{"person": "Quite New", "org": "Getafe CF", "from": "2026-01-02", "to": None}]
+        (tmp_path / "other").mkdir()
+        (tmp_path / "other" / store.TENURES).write_text(json.dumps({"tenures": strangers}), encoding="utf-8")
+        row = {"name": "Quite New", "tenures": [{"org": "Getafe", "from": "2026-01-02"}]}
+        assert store.tenure_rows(tmp_path / "other", embedded()) == [("coach", row)]
         Mirror.files["sparql"] = "<html>"
         assert sync.fetch_tenures(client, tmp_path, report, f"{mirror}/sparql") == 0
     assert len(report.errors) == 1

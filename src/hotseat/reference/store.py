@@ -21,12 +21,13 @@ from hotseat.reference import frames
 from hotseat.reference.files import Sort, parse_file
 from hotseat.reference.frames import Told
 from hotseat.reference.merging import Read, merge
-from hotseat.reference.names import Joined, Joiner
+from hotseat.reference.names import Joined, Joiner, bare
 from hotseat.reference.origins import ORIGINS, origin_of
 from hotseat.reference.results import Results, embedded, load
 from hotseat.register.register import Register
 
 MATCHES, NAMES, MANIFEST = "matches.parquet", "names.parquet", "manifest.json"
+TENURES = "tenures.json"  # Wikidata's, as `sync` fetches them
 PARTS = (MATCHES, NAMES, MANIFEST)
 
 
@@ -140,6 +141,26 @@ def available(folder: Path | None = None) -> Results:
         return load(folder / MATCHES)
     own = user_folder() / MATCHES
     return load(own) if own.is_file() else embedded()
+
+
+def tenure_rows(folder: Path | None, register: Register) -> list[tuple[str, dict[str, Any]]]:
+    """Register rows for the synced tenures that the register lacks: of a team that it knows, and of no coach whom it has curated.
+
+    Args:
+        folder: the data's; the user's own copy where None.
+        register: what is known already.
+    """
+    path = (folder or user_folder()) / TENURES
+    if not path.is_file():
+        return []
+    by_coach: dict[str, list[dict[str, str]]] = {}
+    for row in json.loads(path.read_text(encoding="utf-8"))["tenures"]:
+        org = register.find_org(row["org"]) or register.find_org(bare(row["org"]))
+        if org is not None and register.find_coach(row["person"]) is None:
+            by_coach.setdefault(row["person"], []).append(
+                {k: v for k, v in (("org", org.name), ("from", row["from"]), ("to", row["to"])) if v}
+            )
+    return [("coach", {"name": name, "tenures": held}) for name, held in by_coach.items()]
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:

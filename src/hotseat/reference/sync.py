@@ -165,7 +165,7 @@ def fetch_tenures(client: httpx.Client, into: Path, report: Report, base: str = 
         if rows < PAGE:
             break
     content = {"origin": WIKIDATA.name, "licence": WIKIDATA.licence, "notice": WIKIDATA.notice, "tenures": found}
-    save(into / "tenures.json", json.dumps(content, ensure_ascii=False).encode())
+    save(into / store.TENURES, json.dumps(content, ensure_ascii=False).encode())
     return len(found)
 
 

@@ -19,6 +19,7 @@ from hotseat.ledger import store
 from hotseat.ledger.book import BookView
 from hotseat.ledger.view import Mentioned, View
 from hotseat.read.reader import Engine, Reader, model_of
+from hotseat.reference import store as reference_store
 from hotseat.register.loading import embedded_rows, parse_rows
 from hotseat.register.register import Register, build, embedded
 
@@ -52,6 +53,16 @@ def register_with(extra: Path | None) -> Register:
         msg = f"{extra}: cannot be read ({error}); give a UTF-8 file of JSON lines"
         raise RegisterError(msg) from error
     return build([*parse_rows(lines, None, str(extra)), *embedded_rows()])
+
+
+def register_with_tenures(extra: Path | None, reference: Path | None) -> Register:
+    """The register with the tenures that `sync` brought of coaches whom it lacks."""
+    register = register_with(extra)
+    rows = reference_store.tenure_rows(reference, register)
+    if not rows:
+        return register
+    own = parse_rows(extra.read_text(encoding="utf-8").splitlines(), None, str(extra)) if extra else ()
+    return build([*own, *embedded_rows(), *rows])
 
 
 def reader_with(extra: Path | None, engine: Engine) -> Reader:

@@ -15,6 +15,7 @@ from hotseat.reference.matches import Match
 
 # Words that count games from the start of a spell or season; without them the last games are meant.
 OPENING = re.compile(r"\b(?:first|opening|start|so far|in charge|this season|since|under)\b", re.IGNORECASE)
+FIRST = re.compile(r"\b(?:first|opening)\b", re.IGNORECASE)
 JUST_ENDED = timedelta(weeks=10)
 LENGTHS = {"days_in_charge": 1.0, "weeks_in_charge": 7.0, "months_in_charge": 30.44, "years_in_charge": 365.25}
 RUNS: tuple[tuple[str, str, Callable[[int], bool]], ...] = (
@@ -147,13 +148,15 @@ def share(claim: Claim, team: str, day: date, world: World) -> Finding:
         played = [m for m in matches if m.day and m.day <= moment]
         inside = within(played, tenure, world)
         season = [m for m in inside if m.season == inside[-1].season] if inside else []
-        seen += [("last", played[-games:]), ("last in the league", league_only(played)[-games:])]
+        if not FIRST.search(claim.quote):
+            seen += [("last", played[-games:]), ("last in the league", league_only(played)[-games:])]
         if OPENING.search(claim.quote):
-            seen += [("first in charge", inside[:games]), ("first league games in charge", league_only(inside)[:games])]
-            seen += [("first of the season", season[:games])]
+            seen += [("first of the season", season[:games]), ("first in charge", inside[:games])]
+            seen += [("first league games in charge", league_only(inside)[:games])]
     whole_windows = [(what, part) for what, part in seen if len(part) == games]
     if not whole_windows:
-        return not_checkable(f"fewer than {games} games of {team} in the data")
+        most = max((len(part) for _, part in seen), default=0)
+        return not_checkable(f"fewer than {games} such games of {team} in the data: {most}")
     for what, part in whole_windows:
         points = [m.points(team) for m in part]
         if wins in (None, points.count(3)) and defeats in (None, points.count(0)):

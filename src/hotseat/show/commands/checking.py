@@ -28,7 +28,7 @@ from hotseat.show.options import (
     Reference,
     out,
     print_json,
-    register_with,
+    register_with_tenures,
     report_error,
     time_of,
 )
@@ -42,7 +42,7 @@ def check(
     engine: Engines = Engine.ENCODER,
 ) -> None:  # fmt: skip
     """Check what items state about tables, fixtures, results, titles and records; exit code 1 where one is contradicted."""
-    register, moment = register_with(extra), time_of(as_of)
+    register, moment = register_with_tenures(extra, reference), time_of(as_of)
     world = world_of(store.available(reference), register)
     given = given_claims(claims) if claims else None
     console, errors, wrong, answers = out(), 0, 0, []

@@ -11,7 +11,7 @@ from hotseat.reference import store
 from hotseat.reference.honours import Honours
 from hotseat.register.register import Register
 from hotseat.show import cards
-from hotseat.show.options import AsOf, Card, Extra, Json, Reference, out, print_json, refuse, register_with, time_of
+from hotseat.show.options import AsOf, Card, Extra, Json, Reference, out, print_json, refuse, register_with_tenures, time_of
 from hotseat.show.records import Career, career, career_json, cells, print_titles, sources
 
 
@@ -25,7 +25,7 @@ def compare(
     extra: Extra = None,
 ) -> None:
     """Two coaches' records side by side."""
-    register, moment = register_with(extra), time_of(as_of) or datetime.now(UTC)
+    register, moment = register_with_tenures(extra, reference), time_of(as_of) or datetime.now(UTC)
     results = store.available(reference)
     honours = Honours(results, register)
     both = [career(known(n, register), results, register, honours, moment.date()) for n in (one, two)]

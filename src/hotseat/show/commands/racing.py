@@ -92,6 +92,8 @@ def print_note(console: Console, found: Race, results: Results) -> None:
     """What the odds rest on."""
     last = max((m.day for m in results.season(found.table.competition, found.table.season) if m.counted and m.day), default=None)
     stale = f" Results reach to {last} only." if last and last < found.table.day and found.remaining else ""
+    if last is None:
+        stale = " No result of this season is in the data: the odds rest on last season alone. `hotseat sync` may bring some."
     taken = "".join(f" {d.team}: {d.points} points deducted ({d.source})." for d in found.table.deductions)
     console.print(
         Text(
