@@ -22,7 +22,10 @@ from hotseat.register.register import Register
 
 # What each kind of evidence is worth when a name has several bearers; only the order matters.
 SAME_NAME, HOLDS_NAMED_POST, HELD_NAMED_POST, ACTIVE, LEAGUE_OF_ITEM = 10.0, 5.0, 2.0, 1.0, 1.5
-CLEAR_LEAD = 0.25  # by which the best bearer of a surname without a post must lead the next
+CLEAR_LEAD = 0.25  # by which the best bearer of a surname must lead the next
+PROMINENCE = 0.4  # what each of up to three posts of that sort adds, past ones too
+IN_THE_NEWS = 0.8  # what a post of a leading league or a national team adds, when only a surname is given
+LEADING_LEAGUES = frozenset(["Premier League", "LaLiga", "La Liga", "Bundesliga", "Serie A", "Ligue 1", "Scottish Premiership"])
 FORM_WEIGHT = {Form.FULL: 6.0, Form.ALIAS: 3.0, Form.SHORT: 2.0, Form.NICKNAME: 2.0, Form.PLACE: 2.0, Form.SURNAME: 0.0}
 WOMENS_GAME = re.compile(r"\b(?:WSL|NWSL|SWPL|women|women'?s|lionesses|Women’s)\b", re.IGNORECASE)
 
@@ -108,8 +111,8 @@ class Linker:
             scored = [(self._support(key, form, day, named, in_full), key, form) for key, form in name.candidates]
             scored.sort(key=lambda s: (-s[0], s[1]))
             score, key, form = scored[0]
-            if form is Form.SURNAME and score < ACTIVE and len(scored) > 1 and score - scored[1][0] < CLEAR_LEAD:
-                continue
+            if form is Form.SURNAME and len(scored) > 1 and score - scored[1][0] < CLEAR_LEAD:
+                continue  # the bare surname is read as such: better nobody than the wrong man
             reason = f"{form} name" if form is not Form.SURNAME else f"surname, support {score:.1f}"
             out.append(Mention(span=name.span, sort=Sort.PERSON, key=key, form=form, known=True, reason=reason))
         return out
@@ -121,8 +124,15 @@ class Linker:
             if tenure.org in named:
                 score += HOLDS_NAMED_POST if now else HELD_NAMED_POST
             elif now:
-                score += ACTIVE
-        return score + 0.1 * len(self.register.coaches[key].tenures)
+                score += ACTIVE + IN_THE_NEWS * self._is_leading(tenure.org)
+        tenures = self.register.coaches[key].tenures
+        leading = min(3, sum(self._is_leading(t.org) for t in tenures))
+        return score + PROMINENCE * leading + 0.1 * min(10, len(tenures))
+
+    def _is_leading(self, org: str) -> bool:
+        """Whether a post is one that papers name by surname alone: of a leading league, or of a national team."""
+        found = self.register.orgs.get(org)
+        return found is not None and not found.women and (found.nation or found.league in LEADING_LEAGUES)
 
     def _is_part_of_other_name(self, name: Name, taken: Sequence[Span], body: str) -> bool:
         """Whether the surname stands behind a first name that is not the coach's ("Bernardo Silva"), or is itself a first name."""
@@ -132,7 +142,8 @@ class Linker:
         before = CAPITAL_BEFORE.search(body, max(0, low - 25), low)
         if before and not any(t.start < before.end(1) and before.start(1) < t.end for t in taken):
             word = fold(before.group(1))
-            if word in self._first_names or word not in never_first():
+            opens = STARTS_SENTENCE.search(body, max(0, before.start(1) - 3), before.start(1)) is not None
+            if word in self._first_names or (not opens and word not in never_first()):
                 return not any(fold(key).startswith(word) for key, _ in name.candidates)
         after = CAPITAL_AFTER.match(body, high)
         if after and before is None and not any(t.start < after.end(1) and after.start(1) < t.end for t in taken):
@@ -144,6 +155,7 @@ class Linker:
 CAPITAL_BEFORE = re.compile(
     r"(?<![.!?:\n] )(?<!^)\b([A-ZÀ-Þ][\w’-]*[a-zß-ÿ])(?: (?:de|da|di|do|dos|van|von|ten|der|den|el|al))? $"
 )
+STARTS_SENTENCE = re.compile(r"(?:^|[.!?:\n]\s?[\"“‘']?)$")
 CAPITAL_AFTER = re.compile(r" ([A-ZÀ-Þ][a-zß-ÿ]{2,})(?=[ ,.'’]|$)")
 
 
