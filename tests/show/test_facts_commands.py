@@ -10,7 +10,7 @@ from hotseat.show.cli import app
 
 ITEM = {
     "id": "a", "outlet": "Harbour Wire", "date": "2025-03-31T09:00:00Z", "title": "Real Madrid coach Carlo Ancelotti under pressure",
-    "text": "Carlo Ancelotti saw Real Madrid trailing leaders Barcelona by three points with nine games remaining. "
+    "text": "Carlo Ancelotti has seen Real Madrid fall three points behind leaders Barcelona with nine games left. "
     "Ancelotti and Real Madrid face Arsenal in the Champions League semi-finals.",
 }  # fmt: skip
 

@@ -28,7 +28,7 @@ LARGEST = 64_000_000  # bytes of one file
 PAGE = 5_000  # tenures of one question to Wikidata
 MOST_PAGES = 40
 TIMEOUT = httpx.Timeout(30.0)
-AGENT = "hotseat (open football data; https://pypi.org/project/hotseat/)"
+AGENT = "hotseat (open football data)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
