@@ -50,6 +50,7 @@ def test_football_pages_of_an_archive_are_items(squeeze: type[bytes]) -> None:
     ]  # fmt: skip
     items, errors = outcome(b"".join(map(squeeze, records)))
     assert [(i.title, i.url) for i in items] == [("Vos sacked 1", "https://a.example/1"), ("Vos sacked 2", "https://a.example/2")]
+    assert {i.outlet for i in items} == {"a.example"}
     assert errors == []
 
 

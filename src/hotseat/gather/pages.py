@@ -13,7 +13,7 @@ import trafilatura
 from selectolax.lexbor import LexborHTMLParser
 
 from hotseat.errors import FormatError
-from hotseat.gather.addresses import absolute, canonical, page_id, same_site
+from hotseat.gather.addresses import absolute, canonical, page_id, same_site, site
 from hotseat.gather.decoding import decode
 from hotseat.gather.feeds import one_line, text_of
 from hotseat.gather.items import clean
@@ -71,7 +71,7 @@ def parse_page(
     key = page_id(link) if link.startswith("http") else fingerprint(outlet, link, about.title, text)
     return Item(
         id=key, title=about.title or one_line(clean(found.title or "")) or said.title,
-        text=text, outlet=outlet or about.outlet, url=canonical(link) if link.startswith("http") else None,
+        text=text, outlet=outlet or about.outlet or site(link) or None, url=canonical(link) if link.startswith("http") else None,
         published=about.published or said.published or time_of(found.date), author=about.author or said.author,
         language=about.language or said.language, updated=about.updated or said.updated,
     )  # fmt: skip
