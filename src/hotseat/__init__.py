@@ -1,5 +1,8 @@
 """hotseat reads football news and keeps the book on managers' jobs."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from hotseat.errors import (
     ConfigError,
     FetchError,
@@ -42,7 +45,15 @@ from hotseat.records_market import (
     Resolution,
 )
 
+if TYPE_CHECKING:
+    from hotseat.read.reader import Reader
+    from hotseat.register.register import Register
+    from hotseat.show.desk import Desk
+
 __version__ = "0.1.0"
+
+# Loaded when first asked for: the desk and the reader bring in much that a script which only needs records does without.
+LATER = {"Desk": "hotseat.show.desk", "Reader": "hotseat.read.reader", "Register": "hotseat.register.register"}
 
 __all__ = [
     "OTHER",
@@ -54,6 +65,7 @@ __all__ = [
     "ConfigError",
     "Contribution",
     "Descent",
+    "Desk",
     "Echo",
     "Exit",
     "FetchError",
@@ -70,8 +82,10 @@ __all__ = [
     "Option",
     "Outcome",
     "Polarity",
+    "Reader",
     "ReaderError",
     "ReferenceDataError",
+    "Register",
     "RegisterError",
     "Resolution",
     "Source",
@@ -82,3 +96,11 @@ __all__ = [
     "WeightsError",
     "__version__",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Load what is asked for."""
+    if name in LATER:
+        return getattr(import_module(LATER[name]), name)
+    msg = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(msg)

@@ -161,6 +161,10 @@ class Pages(View):
         rows = self._connection.execute(query.group_by(CLAIMS.c.source_name).order_by(number.desc(), CLAIMS.c.source_name))
         return [Speaker(name=n, claims=c, denials=int(d), latest=t) for n, c, d, t in rows]
 
+    def last_claim(self) -> int:
+        """The number of the claim recorded last."""
+        return self._connection.execute(sa.select(sa.func.max(CLAIMS.c.seq))).scalar() or 0
+
     def head(self) -> tuple[int, str]:
         """Number and hash of the last block: equal heads are equal ledgers."""
         row = self._connection.execute(sa.select(BLOCKS.c.seq, BLOCKS.c.hash).order_by(BLOCKS.c.seq.desc()).limit(1)).first()

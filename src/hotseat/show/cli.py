@@ -33,6 +33,7 @@ COMMANDS = {
     "search": "finding.search",
     "export": "exporting.export",
     "serve": "serving.serve",
+    "mcp": "serving.mcp",
     "schema": "reading.schema",
     "demo": "demo.demo",
 }
@@ -47,6 +48,7 @@ LEDGER = {
 }
 SOURCES = {"add": "gathering.add", "list": "gathering.list_sources", "test": "gathering.try_source"}
 TOKEN = {"create": "serving.create", "list": "serving.listed", "revoke": "serving.revoke"}
+ALERTS = {"run": "alerting.run", "list": "alerting.listed", "retry": "alerting.retry"}
 
 app = typer.Typer(
     cls=lazy.group(COMMANDS), no_args_is_help=True, add_completion=False, help="The book on managers' jobs.", pretty_exceptions_enable=False
@@ -62,6 +64,7 @@ app.add_typer(
     typer.Typer(cls=lazy.group(TOKEN), no_args_is_help=True, help="Make, list and revoke access tokens of the server."),
     name="token",
 )
+app.add_typer(typer.Typer(cls=lazy.group(ALERTS), no_args_is_help=True, help="Alerts by the rules in hotseat.toml."), name="alerts")
 
 
 def run() -> None:

@@ -9,9 +9,10 @@ with hotseat.Desk("book.sqlite") as desk:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from functools import cached_property
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -22,8 +23,11 @@ from hotseat.ledger import store
 from hotseat.ledger.pages import Speaker, Version, Wanted
 from hotseat.ledger.view import Entry, Mentioned
 from hotseat.records_market import Market
+from hotseat.reference import store as reference
+from hotseat.reference.checks.checking import world_of
+from hotseat.reference.checks.findings import Checked, World
 from hotseat.register.register import Register, embedded
-from hotseat.show.queries import boards, calibrations, finding, markets, people
+from hotseat.show.queries import boards, calibrations, facts, finding, markets, people
 from hotseat.show.queries.answers import (
     Board,
     CoachAnswer,
@@ -36,7 +40,9 @@ from hotseat.show.queries.answers import (
     Status,
 )
 from hotseat.show.queries.calibrations import Calibration
+from hotseat.show.queries.facts import Dominoes
 from hotseat.show.queries.sight import Sight, seeing
+from hotseat.show.records import Career
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
@@ -74,6 +80,11 @@ class Desk:
         store.require_current(self.engine)
         self.register = register or embedded()
         self.clock = clock
+
+    @cached_property
+    def world(self) -> World:
+        """Results and titles that checks and records rest on; loaded when first needed."""
+        return world_of(reference.available(None), self.register)
 
     def __enter__(self) -> Self:
         """Use it in a `with` block."""
@@ -229,6 +240,35 @@ class Desk:
     def calibration(self, as_of: datetime | None = None) -> Calibration:
         """All issued forecasts of resolved markets against their outcomes."""
         return self._ask(calibrations.calibration, as_of)
+
+    def dominoes(self, given: Sequence[str] = (), as_of: datetime | None = None) -> Dominoes:
+        """The joint odds over all open posts, with "PERSON=POST" or "PERSON!=POST" taken as given.
+
+        Raises:
+            MarketError: a condition names nobody, or cannot be.
+        """
+        return self._ask(lambda s: facts.dominoes(s, given), as_of)
+
+    def record(self, name: str, as_of: datetime | None = None) -> Career:
+        """A coach's record by the reference data.
+
+        Raises:
+            UnknownNameError: the register does not know him.
+        """
+        found = self.register.find_coach(name)
+        answer = self._ask(lambda s: facts.record(s, found.name, self.world), as_of) if found else None
+        if answer is None:
+            raise UnknownNameError("coach", name.replace("\x00", " "))
+        return answer
+
+    def checks(self, key: str, as_of: datetime | None = None) -> list[Checked]:
+        """An item's checkable statements with their verdicts.
+
+        Raises:
+            UnknownNameError: the ledger has no item of that id.
+        """
+        item = self.item(key, as_of)
+        return facts.checks(item, self.world)
 
     def _org(self, name: str) -> str:
         found = self.register.find_org(name)

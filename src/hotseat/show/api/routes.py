@@ -178,6 +178,19 @@ class Api:
         """All issued forecasts of resolved markets against their outcomes."""
         return shaping.calibration(self.desk.calibration(self.moment(as_of)))
 
+    def dominoes(
+        self, given: Annotated[list[Words] | None, Query(alias="if", max_length=6, description="PERSON=POST or PERSON!=POST")] = None,
+        as_of: AsOf = None,
+    ) -> s.DominoesShape:  # fmt: skip
+        """The joint odds over all open posts; `if` takes moves as given."""
+        return shaping.dominoes(self.desk.dominoes(given or (), self.moment(as_of)))
+
+    def checks(
+        self, item: Annotated[str, Query(max_length=500, min_length=1, pattern=PLAIN)], as_of: AsOf = None
+    ) -> s.ListOf[s.CheckShape]:  # fmt: skip
+        """The checkable statements of an item, as of its day, with their verdicts."""
+        return s.ListOf[s.CheckShape](data=[shaping.check(c) for c in self.desk.checks(item, self.moment(as_of))], next=None)
+
     def search(self, q: Words, limit: Limit = 40, as_of: AsOf = None) -> s.SearchShape:
         """Posts, coaches and sources by name, and items by their words."""
         return s.SearchShape.model_validate(self.desk.search(q, limit, self.moment(as_of)))
@@ -196,6 +209,7 @@ class Api:
             ("/items/{key:path}", self.item, s.ItemWhole), ("/posts/{name:path}", self.post, s.PostShape),
             ("/coaches/{name:path}", self.coach, s.CoachShape), ("/sources/{name:path}", self.source, s.SourceShape),
             ("/markets/{key}", self.market, s.MarketWhole), ("/beliefs", self.beliefs, s.ListOf[s.BeliefShape]),
+            ("/checks", self.checks, s.ListOf[s.CheckShape]), ("/dominoes", self.dominoes, s.DominoesShape),
         )  # fmt: skip
         for path, endpoint, shape in lists:
             router.add_api_route(path, endpoint, response_model=shape, responses=READ, tags=["read"])

@@ -361,3 +361,33 @@ class CalibrationShape(Shape):
     discrimination: float | None
     bins: list[BinShape]
     forecasts: list[ForecastShape]
+
+
+class ChainShape(Shape):
+    """A chain of moves [person, from, to] with its probability."""
+
+    moves: list[tuple[str, str | None, str]]
+    probability: Probability
+
+
+class DominoesShape(Shape):
+    """The joint odds over all open posts: coherent ones, those before the condition, and those of the single markets."""
+
+    given: list[str]
+    given_probability: Probability
+    posts: dict[str, dict[str, Probability]]
+    before: dict[str, dict[str, Probability]]
+    single: dict[str, dict[str, Probability]]
+    vacancy: dict[str, Probability]
+    chains: list[ChainShape]
+    notes: list[str]
+
+
+class CheckShape(Shape):
+    """A checkable statement with its verdict and the rows that it rests on."""
+
+    verdict: str
+    value: str | None
+    reason: str | None
+    rows: list[str]
+    claim: WireClaim

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hotseat.ledger.pages import Version
 from hotseat.ledger.view import Entry
 from hotseat.records_market import Belief
+from hotseat.reference.checks.findings import Checked
 from hotseat.show.api import shapes as s
 from hotseat.show.queries.answers import (
     Board,
@@ -20,6 +21,7 @@ from hotseat.show.queries.answers import (
     Story,
 )
 from hotseat.show.queries.calibrations import Calibration
+from hotseat.show.queries.facts import Dominoes
 from hotseat.wire import WireClaim, to_wire
 
 
@@ -167,3 +169,31 @@ def calibration(found: Calibration) -> s.CalibrationShape:
             for f in found.forecasts
         ],
     )  # fmt: skip
+
+
+def odds(found: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+    """Odds by post."""
+    return {post: {name: chance(p) for name, p in row.items()} for post, row in found.items()}
+
+
+def dominoes(found: Dominoes) -> s.DominoesShape:
+    """The joint odds; empty where no post is open."""
+    a = found.answer
+    if a is None:
+        return s.DominoesShape(
+            given=[], given_probability=1.0, posts={}, before={}, single={}, vacancy={}, chains=[], notes=list(found.notes)
+        )
+    chains = [
+        s.ChainShape(moves=[(m.person, m.origin, m.to) for m in c.moves], probability=chance(c.probability)) for c in a.chains
+    ]
+    return s.DominoesShape(
+        given=[str(e) for e in a.given], given_probability=chance(a.given_probability), posts=odds(a.posts), before=odds(a.before),
+        single=odds(a.single), vacancy={p: chance(v) for p, v in a.vacancy.items()}, chains=chains, notes=list(found.notes),
+    )  # fmt: skip
+
+
+def check(found: Checked) -> s.CheckShape:
+    """A check."""
+    f = found.finding
+    wire = WireClaim.model_validate(to_wire(found.claim))
+    return s.CheckShape(verdict=f.verdict.value, value=f.value, reason=f.reason, rows=list(f.rows), claim=wire)

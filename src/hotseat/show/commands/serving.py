@@ -75,3 +75,10 @@ def revoke(token: Annotated[str, typer.Argument(help="The id that `token list` s
     store.require_current(engine)
     tokens.revoke(engine, token, datetime.now(UTC))
     out().print(f"{token}: revoked")
+
+
+def mcp(ledger: Ledger = None, extra: Extra = None) -> None:
+    """Answer a model's questions over the Model Context Protocol, on standard input and output; it can only read."""
+    from hotseat.show.mcp_server import server  # noqa: PLC0415 -- as above
+
+    server(Desk(ledger, register_with(extra))).run()

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 import hotseat
-from hotseat.errors import HotseatError, InputError, UnknownNameError
+from hotseat.errors import HotseatError, InputError, MarketError, UnknownNameError
 from hotseat.read.reader import Reader
 from hotseat.show.api.problems import KIND, problem_body
 from hotseat.show.api.routes import Api, schemas
@@ -117,7 +117,7 @@ def handle_errors(app: FastAPI, pages: Pages) -> None:
     def known(request: Request, error: Exception) -> Response:
         if isinstance(error, UnknownNameError):
             return answer(request, 404, "Not found", f"No {error.kind} of the name “{error.name}”.", error.name)
-        status = 422 if isinstance(error, InputError) else 503
+        status = 422 if isinstance(error, InputError | MarketError) else 503
         return answer(request, status, "Bad input" if status == 422 else "Not available", str(error))
 
     def other(request: Request, error: Exception) -> Response:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from hotseat.errors import MarketError, UnknownNameError
 from hotseat.ledger.pages import Wanted
 from hotseat.ledger.view import Entry
 from hotseat.records import Polarity, Stage, Tenure
@@ -21,6 +22,7 @@ from hotseat.show.desk import Desk
 from hotseat.show.queries.answers import PostAnswer
 from hotseat.show.queries.people import LOOKED, SHOWN
 from hotseat.show.queries.stories import stories
+from hotseat.show.records import cells
 from hotseat.show.web.rendering import Look, Pages
 from hotseat.show.web.words import web_address
 
@@ -61,7 +63,8 @@ class Site:
         held = [t for t in found.tenures if t.covers(day)]
         return self.pages.page(
             "coach.html", look, coach=found, now_at=held[-1] if held else None, held_for=held_for(held, day),
-            contract=contract_end(found.contracts), more=more(look, shown, found.total), record=None,
+            contract=contract_end(found.contracts), more=more(look, shown, found.total),
+            career=self.desk.record(found.name, look.as_of) if found.name in self.desk.register.coaches else None, cells=cells,
             tenures_chart=small.tenures(found.tenures, day, f"Posts held by {found.name}", by_person=False),
         )  # fmt: skip
 
@@ -88,7 +91,7 @@ class Site:
         found = self.desk.item(key, look.as_of)
         url = web_address(found.version.url)
         return self.pages.page(
-            "item.html", look, item=found, url=url, host=urlsplit(url).netloc if url else "", checks=None
+            "item.html", look, item=found, url=url, host=urlsplit(url).netloc if url else "", checks=self.desk.checks(key, look.as_of)
         )  # fmt: skip
 
     def latest(self, request: Request, before: Annotated[int | None, Query(ge=1, le=2**53)] = None) -> Response:
@@ -126,6 +129,27 @@ class Site:
         plot = calibration_plot(found.score.bins, "Forecasts against outcomes") if found.score else None
         return self.pages.page("calibration.html", look, found=found, plot=plot)
 
+    def dominoes(self, request: Request, given: Annotated[list[str] | None, Query(alias="if", max_length=6)] = None) -> Response:
+        """What one appointment does to every other post."""
+        look = self.pages.look(request)
+        asked = [g for g in given or () if g.strip()]
+        try:
+            found, problem = self.desk.dominoes(asked, look.as_of), None
+        except MarketError as error:
+            found, problem = self.desk.dominoes((), look.as_of), str(error).removeprefix("--if ")
+        return self.pages.page("dominoes.html", look, found=found, answer=found.answer, asked=asked, problem=problem)
+
+    def compare(
+        self, request: Request, a: Annotated[str, Query(max_length=100)] = "", b: Annotated[str, Query(max_length=100)] = ""
+    ) -> Response:
+        """Two coaches' records side by side."""
+        look, careers, problem = self.pages.look(request), [], None
+        try:
+            careers = [self.desk.record(name.strip(), look.as_of) for name in (a, b) if name.strip()]
+        except UnknownNameError as error:
+            problem = f"No one coach of the name “{error.name}” in the register; write the full name."
+        return self.pages.page("compare.html", look, careers=careers, asked=(a, b), problem=problem, cells=cells)
+
     def feeds(self, request: Request) -> Response:
         """Where the feeds are."""
         return self.pages.page("feeds.html", self.pages.look(request))
@@ -149,6 +173,8 @@ class Site:
             ("/markets", self.markets),
             ("/markets/{key}", self.market),
             ("/calibration", self.calibration),
+            ("/dominoes", self.dominoes),
+            ("/compare", self.compare),
             ("/feeds", self.feeds),
             ("/posts", self.lists),
             ("/coaches", self.lists),
@@ -173,7 +199,7 @@ def post_values(look: Look, found: PostAnswer, shown: int) -> dict[str, Any]:
         "post": found, "holder": holder, "held_for": held_for([holder], day) if holder else "", "why": why, "chart": chart,
         "contract": contract_end([e for e in found.contracts if holder and e.claim.person == holder.person]),
         "largest": max((abs(w.share.delta) for w in why), default=0.0), "more": more(look, shown, found.total),
-        "moved": {m.option: m for m in market.moves} if market else {}, "record": None,
+        "moved": {m.option: m for m in market.moves} if market else {},
         "whatif": options[:8] if market and not market.outcome else [],
         "tenures_chart": small.tenures(found.tenures, day, f"Who held the post of {found.org}", by_person=True),
     }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Alerts by rule: what happened, whom it concerns, and how it gets there."""
