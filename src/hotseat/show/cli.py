@@ -64,7 +64,9 @@ app.add_typer(
     typer.Typer(cls=lazy.group(TOKEN), no_args_is_help=True, help="Make, list and revoke access tokens of the server."),
     name="token",
 )
-app.add_typer(typer.Typer(cls=lazy.group(ALERTS), no_args_is_help=True, help="Alerts by the rules in hotseat.toml."), name="alerts")
+app.add_typer(
+    typer.Typer(cls=lazy.group(ALERTS), no_args_is_help=True, help="Alerts by the rules in hotseat.toml."), name="alerts"
+)
 
 
 def run() -> None:

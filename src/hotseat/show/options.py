@@ -15,6 +15,7 @@ from rich.console import Console
 
 from hotseat.errors import InputError, RegisterError
 from hotseat.gather.items import moment
+from hotseat.intake.second_reader import SecondReader, endpoint_of
 from hotseat.ledger import store
 from hotseat.ledger.book import BookView
 from hotseat.ledger.view import Mentioned, View
@@ -66,8 +67,10 @@ def register_with_tenures(extra: Path | None, reference: Path | None) -> Registe
 
 
 def reader_with(extra: Path | None, engine: Engine) -> Reader:
-    """A reader over the register, with the chosen model."""
-    return Reader(register_with(extra), model_of(engine))
+    """A reader over the register, with the chosen model; with a second one behind it where HOTSEAT_MODEL_URL names one."""
+    reader = Reader(register_with(extra), model_of(engine))
+    endpoint = endpoint_of()
+    return SecondReader(reader, endpoint) if endpoint else reader
 
 
 def time_of(text: str | None) -> datetime | None:
