@@ -50,8 +50,7 @@ def visit(page: Page, address: str, path: str) -> None:
     assert width <= 0, f"{path} is wider than its window by {width}"
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("phone", "dark")])
 def test_every_page_is_accessible_and_holds_its_place(chromium: Browser, address: str, size: str, scheme: Any) -> None:
     width, height = SIZES[size]
     context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=True)
