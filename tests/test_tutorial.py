@@ -46,9 +46,9 @@ def test_the_tutorial_runs_as_it_stands(tmp_path: Path, monkeypatch: pytest.Monk
         outputs = []
         for line in re.findall(r"^\$ hotseat (.*)$", text, re.MULTILINE):
             result = CliRunner().invoke(app, shlex.split(line))
-            assert result.exit_code == 0, f"{line}: {result.output}"
+            assert result.exit_code == 0, f"{line}: {result.output} {result.exception!r}"
             outputs.append(result.stdout)
         server.shutdown()
-    assert len(outputs) == 9
+    assert len(outputs) == 10
     assert "sent" in outputs[-1]
     assert "Port Albany" in got[0].decode()
