@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -41,6 +43,21 @@ def test_what_hangs_together_too_widely_is_fitted_and_sampled_and_says_so() -> N
     given, wanted = sampled.when([event]), exact.when([event])
     assert given.edge[edge] == pytest.approx(1.0)
     assert np.abs(given.edge - wanted.edge).max() < 0.05
+
+
+def test_posts_without_a_market_follow_their_holders() -> None:
+    made = book(np.random.default_rng(4), 6, 12, 4)
+    made = replace(made, holders={f"Coach {k}": f"Home {k}" for k in range(6, 12)})
+    exact, sampled = joint_of(made), joint_of(made, largest=1)
+    assert np.abs(sampled.edge - exact.edge).max() < 0.02
+    assert np.abs(sampled.other - exact.other).max() < 0.02
+    chosen = sampled.sample(20_000, np.random.default_rng(3))
+    assert not twice(sampled, chosen)
+    assert np.abs((chosen == NOBODY).mean(axis=0) - exact.other).max() < 0.03
+    home = next(j for j, p in enumerate(exact.network.posts) if p.implied)
+    person = exact.network.persons[exact.network.seat[home]]
+    left = Event(person=person, post=exact.network.posts[home].post, happens=False)
+    assert np.abs(sampled.when([left]).edge - exact.when([left]).edge).max() < 0.05
 
 
 def test_the_plain_sweeps_do_what_the_compiled_ones_do(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -160,13 +160,16 @@ class Chain:
 
     Args:
         network: the posts, persons and edges.
-        active: the posts to draw; the others are left alone and must share no person with them.
+        posts: what to draw; the others are left alone and must share no person with these.
         generator: the source of randomness.
+
+    A post without a market, which only its own holder can be at, is not drawn: he stays where he gets nothing else. That is summed
+    into the weight of his getting nothing; otherwise he could only move together with his post.
     """
 
-    def __init__(self, network: Network, active: Ints, generator: np.random.Generator) -> None:
+    def __init__(self, network: Network, posts: Ints, generator: np.random.Generator) -> None:
         """Lay the arrays out; nobody has a post yet."""
-        self.network, self.active, self.generator = network, active, generator
+        self.network, self.generator = network, generator
         edges = len(network.edge_post)
         self.start = np.searchsorted(network.edge_post, np.arange(len(network.posts) + 1)).astype(np.int64)
         partners = partners_of(network)
@@ -174,7 +177,10 @@ class Chain:
         flat = [pair for e in range(edges) for pair in partners.get(e, ())]
         self.partner = np.array([b for b, _ in flat], dtype=np.int64)
         self.gain = np.array([g for _, g in flat], dtype=np.float64)
-        self.links = linked(network, active, partners)
+        own = {j: list(network.options(j)) for j in posts.tolist() if network.posts[j].implied}
+        self.leaves = {j: e[0] for j, e in own.items() if len(e) == 1 and e[0] not in partners}
+        self.active = np.array([j for j in posts.tolist() if j not in self.leaves], dtype=np.int64)
+        self.links = linked(network, self.active, partners)
         self.choice = np.full(len(network.posts), NOBODY, dtype=np.int64)
         self.holder = np.full(len(network.persons), NOBODY, dtype=np.int64)
 
@@ -195,12 +201,28 @@ class Chain:
         network = self.network
         table = Table(
             start=self.start, person=network.edge_person, post=network.edge_post, other=weights.other, tied=self.tied,
-            ratio=weights.edge / np.maximum(weights.idle, LEAST_IDLE)[network.edge_person], partner=self.partner, gain=self.gain,
-            active=self.active, links=self.links,
+            ratio=self.ratio(weights), partner=self.partner, gain=self.gain, active=self.active, links=self.links,
         )  # fmt: skip
         states = np.empty((0, len(weights.other)), dtype=np.int32) if chosen is None else chosen
         sweeps(table, Seats(self.choice, self.holder), masses, times, self.generator, states)
-        return Masses(masses.edge / max(times, 1), masses.other / max(times, 1))
+        found = Masses(masses.edge / max(times, 1), masses.other / max(times, 1))
+        for j, stays in self.leaves.items():
+            elsewhere = np.flatnonzero((network.edge_person == network.edge_person[stays]) & (network.edge_post != j))
+            found.other[j] = min(found.edge[elsewhere].sum(), 1.0)
+            found.edge[stays] = 1.0 - found.other[j]
+            if chosen is not None:
+                gone = (chosen[:, network.edge_post[elsewhere]] == elsewhere).any(axis=1)
+                chosen[:, j] = np.where(gone, NOBODY, stays)
+        return found
+
+    def ratio(self, weights: Weights) -> Floats:
+        """(E,) the weight of each edge over that of its person's getting nothing, at a post without a market that he stays there."""
+        person, nothing, leaving = self.network.edge_person, weights.idle.copy(), np.ones(len(weights.idle))
+        for j, stays in self.leaves.items():
+            nothing[person[stays]] = weights.edge[stays] + weights.other[j] * weights.idle[person[stays]]
+            leaving[person[stays]] = weights.other[j]
+        found: Floats = weights.edge * leaving[person] / np.maximum(nothing, LEAST_IDLE)[person]
+        return found
 
 
 def linked(network: Network, active: Ints, partners: dict[int, list[tuple[int, float]]]) -> Ints:
