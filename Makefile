@@ -32,6 +32,7 @@ lint: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.score_reader $(GOLD) --floors benchmarks/floors.json --write benchmarks/reader.json
 	$(BIN)/python -m benchmarks.score_judge --write benchmarks/judge.json
+	$(BIN)/python -m benchmarks.time_judge --write benchmarks/judge_speed.json
 	$(BIN)/python -m benchmarks.time_reader $(GOLD) --write benchmarks/speed.json
 	$(BIN)/python -m benchmarks.score_dominoes --write benchmarks/dominoes.json
 	$(BIN)/python -m benchmarks.time_ledger --write benchmarks/ledger.json
