@@ -183,9 +183,9 @@ class Backfill:
             waiting: dict[str, Future[Done]] = {}
             todo = iter(jobs)
             # A few files ahead of the one that is loaded, so that neither waits for the other nor parts pile up.
-            for job in islice(todo, workers * 2):
-                waiting[job.path] = pool.submit(work_on, job, self._register, self._model)
             try:
+                for job in islice(todo, workers * 2):
+                    waiting[job.path] = pool.submit(work_on, job, self._register, self._model)
                 for job in jobs:
                     done = waiting.pop(job.path).result()
                     for ahead in islice(todo, 1):
