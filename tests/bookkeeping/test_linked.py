@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from hotseat.bookkeeping.judging import Judgement
 from hotseat.bookkeeping.linked import linked_book
 from hotseat.ledger import store
 from hotseat.ledger.append import Reading, Writer
@@ -123,3 +124,21 @@ def test_the_command_answers_from_the_ledger_as_of_its_time(ledger: str, monkeyp
     found = json.loads(result.stdout)
     assert found["posts"]["Real Cartera"]["Berta Linares"] > 0.65
     assert found["posts"]["Aston Regis"] == {"Dean Holloway": 1.0, OTHER: 0.0}
+
+
+def test_the_judge_says_who_has_gone_since_and_stands_in_where_no_belief_was_issued(ledger: str, register: Register) -> None:
+    cartera, lindau = market("Real Cartera", "Iker Zaldua"), market("Dynamo Lindau", "Jonas Ebbing")
+    live = {STAYS: 0.9, OTHER: 0.1}
+    judged = [
+        Judgement(post=m.post, moment=NOW, told=(), market=m, belief=belief(m, live), vacant=gone)
+        for m, gone in ((cartera, NOW), (lindau, None))
+    ]  # fmt: skip
+    engine = store.open_engine(ledger)
+    with store.reading(engine) as connection:
+        book = linked_book(View(connection), BookView(connection), register, NOW, judged)
+    engine.dispose()
+    posts = {p.post: p for p in book.posts}
+    assert posts["Dynamo Lindau"].options == live
+    assert not posts["Dynamo Lindau"].vacant
+    assert posts["Real Cartera"].vacant
+    assert posts["Real Cartera"].options["Berta Linares"] == pytest.approx(0.4)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
+from hotseat.bookkeeping.judging import Judgement
 from hotseat.judge.dominoes.book import Book, Condition
 from hotseat.judge.dominoes.conditions import event_of
 from hotseat.judge.dominoes.intake import Quote, book_of, quote_of
@@ -16,10 +18,27 @@ from hotseat.register.register import Register
 LEAST_DELTA = 0.01  # of a claim in log weight; what adds less cannot be seen in any odds
 
 
-def linked_book(view: View, kept: BookView, register: Register, now: datetime) -> Book:
-    """The book as of a moment: the last belief of each market, who holds what, and the conditions of the claims behind the beliefs."""
-    beliefs, outcomes = kept.latest_beliefs(), kept.outcomes()
-    quotes = [quote_of(m, beliefs.get(m.id), outcomes.get(m.id)) for m in kept.markets()]
+def linked_book(view: View, kept: BookView, register: Register, now: datetime, judged: Iterable[Judgement] = ()) -> Book:
+    """The book as of a moment: each market's belief, who holds what, and the conditions of the claims behind the beliefs.
+
+    Args:
+        view: the ledger's claims.
+        kept: its markets, issued beliefs and outcomes.
+        register: who holds which post, who has retired, and what posts are called.
+        now: the moment.
+        judged: the judge's view of that moment; it says who has gone since a market opened, and stands in where no belief was issued.
+    """
+    beliefs, outcomes, markets = kept.latest_beliefs(), kept.outcomes(), {m.id: m for m in kept.markets()}
+    vacant: dict[str, datetime] = {}
+    for found in judged:
+        if found.market and found.belief:
+            markets.setdefault(found.market.id, found.market)
+            beliefs.setdefault(found.market.id, found.belief)
+            if found.vacant:
+                vacant[found.market.id] = found.vacant
+    quotes = [
+        replace(quote_of(m, beliefs.get(m.id), outcomes.get(m.id)), vacant=vacant.get(m.id, m.vacant)) for m in markets.values()
+    ]
     named = named_in(quotes)
     retired = {name for name in named if (coach := register.coaches.get(name)) and coach.retired}
     book = book_of(quotes, now, holders=holders_of(named, register, now), retired=retired)

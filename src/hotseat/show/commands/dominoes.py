@@ -9,7 +9,9 @@ from typing import Annotated
 
 import typer
 
+from hotseat.bookkeeping.inquiry import judge_with
 from hotseat.bookkeeping.linked import linked_book
+from hotseat.bookkeeping.refreshing import judgements
 from hotseat.gather.items import moment
 from hotseat.judge.dominoes.answer import answer_to
 from hotseat.judge.dominoes.asking import Names, admitted
@@ -18,6 +20,7 @@ from hotseat.judge.dominoes.weeks import LONGEST
 from hotseat.ledger import store
 from hotseat.ledger.book import BookView
 from hotseat.ledger.view import View
+from hotseat.reference.results import embedded
 from hotseat.register.register import Register
 from hotseat.show.dominoes_graph import graph
 from hotseat.show.dominoes_text import answer_json, print_answer
@@ -70,7 +73,9 @@ def from_ledger(ledger: str | None, as_of: datetime | None, register: Register) 
     engine = store.open_engine(ledger)
     store.require_current(engine)
     with store.reading(engine) as connection:
-        book = linked_book(View(connection, as_of), BookView(connection, as_of), register, now)
+        view, kept = View(connection, as_of), BookView(connection, as_of)
+        _, judged = judgements(judge_with(register, embedded()), view, kept, now)
+        book = linked_book(view, kept, register, now, judged)
     engine.dispose()
     return Loaded(book=book, now=now)
 
