@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from hotseat.errors import LedgerError
 from hotseat.ledger import store
 from hotseat.ledger.append import Added, Reading, Writer
+from hotseat.ledger.chain import COPY_FROM
+from hotseat.ledger.check import faults
 from hotseat.ledger.search import ACCENTED, PLAIN, search
 from hotseat.ledger.tables import BLOCKS, ITEMS, METADATA
 from hotseat.ledger.view import Entry, View
@@ -51,6 +53,19 @@ def test_adding_twice_adds_once(engine: sa.Engine) -> None:
 def test_an_item_twice_in_a_batch_is_in_once(engine: sa.Engine) -> None:
     reading = Reading(item=ITEM, reader="r/1", claims=[claim()])
     assert Writer(engine).add_all([reading, reading], NOW) == Added(items=1, readings=1, claims=1, known=1)
+
+
+def test_a_batch_large_enough_for_a_bulk_load_goes_in_unchanged(engine: sa.Engine) -> None:
+    odd = ["tab\tand\nline", "back\\slash \\N", "", "“quotes”, 100%", "żółć \U0001f3df"]
+    batch = [
+        Reading(item=replace(ITEM, id=f"i{n}", title=f"Vos sacked {odd[n % 5]}".strip()), reader="r/1", claims=[claim()])
+        for n in range(COPY_FROM + 50)
+    ]
+    assert Writer(engine).add_all(batch, NOW) == Added(items=len(batch), readings=len(batch), claims=len(batch), known=0)
+    assert {e.item: e.title for e in entries(engine)} == {r.item.id: r.item.title for r in batch}
+    assert all(e.claim == claim() for e in entries(engine))
+    with store.reading(engine) as connection:
+        assert list(faults(connection)) == []
 
 
 def test_a_newer_reader_adds_and_the_older_view_stays(engine: sa.Engine) -> None:

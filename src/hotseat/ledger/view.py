@@ -14,6 +14,7 @@ from hotseat.ledger.identities import Identities, Identity, history, identities
 from hotseat.ledger.tables import CLAIMS, COPIES, ITEMS, READINGS, chained
 from hotseat.records import Certainty, Claim, Kind, Polarity, Source, SourceKind, Span, Stage
 
+AHEAD = 1000  # rows that are fetched ahead where all are wanted
 MOST_NAMES = 1000  # names that one part of a name may stand for; PostgreSQL takes 65,535 values in a query
 
 
@@ -112,7 +113,7 @@ class View:
             query = query.where(CLAIMS.c.told >= stamp(since))
         query = query.order_by(CLAIMS.c.told.desc(), CLAIMS.c.item.desc(), CLAIMS.c.start.desc(), CLAIMS.c.id.desc())
         found: list[Entry] = []
-        with self._connection.execute(query.execution_options(yield_per=1000)) as rows:
+        with self._connection.execute(query.execution_options(yield_per=min(AHEAD, limit or AHEAD))) as rows:
             for row in rows:
                 entry = entry_of(row, who)
                 # A name may mean several people, told apart by the post; SQL has found all of them.

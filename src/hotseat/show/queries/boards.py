@@ -15,7 +15,7 @@ from hotseat.show.queries.markets import market_answers
 from hotseat.show.queries.sight import Sight
 
 PERIOD = 30  # days of claims that a board rests on
-MOST = 4000  # claims that it looks at; more are older and change no word
+MOST = 1500  # claims that it looks at; more are older and change no word
 SPARK = 24  # points of a small chart
 
 

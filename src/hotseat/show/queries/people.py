@@ -18,7 +18,7 @@ from hotseat.show.queries.sight import Sight
 from hotseat.show.queries.stories import stories
 
 SHOWN = 60  # claims of a timeline on one page
-LOOKED = 1000  # claims that a dossier rests on, the latest
+LOOKED = 300  # claims that a dossier rests on, the latest
 
 
 def post(sight: Sight, org: str, shown: int = SHOWN) -> PostAnswer:
@@ -81,7 +81,7 @@ def prospects(sight: Sight, name: str, moves: Sequence[Entry]) -> tuple[Prospect
 def source(sight: Sight, name: str, shown: int = SHOWN) -> SourceAnswer:
     """All that a source has said."""
     said = [e for e in sight.pages.spoken(name, LOOKED) if e.claim.kind.is_move]
-    speaker = next((s for s in sight.pages.speakers(name) if s.name == name), None)
+    speaker = next(iter(sight.pages.speakers(name=name)), None)
     echoes = sight.book.echoes(e.id for e in said)
     repeats = sum(e.descent is not Descent.ROOT for e in echoes.values())
     outlet = sight.register.outlets.get(name)
