@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import random
@@ -8,12 +9,14 @@ import time
 from itertools import islice
 from pathlib import Path
 
+import fsspec
 import pytest
 from benchmarks.made_archive import made_pages, write
 from typer.testing import CliRunner
 
 from hotseat.errors import MissingError
-from hotseat.intake.backfilling import Backfill, archives_of
+from hotseat.intake.archive_jobs import Job, Setup, work_on
+from hotseat.intake.backfilling import Backfill, Workers, archives_of
 from hotseat.intake.parts import read_part, write_part
 from hotseat.ledger import store
 from hotseat.ledger.append import Reading
@@ -35,14 +38,14 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def backfill(url: str, archive: Path, parts: Path, workers: int = 1) -> Backfill:
+def backfill(url: str, archive: Path, parts: Path, number: int = 1, workers: Workers = Workers.POOL) -> Backfill:
     Nursery()
     engine = store.open_engine(url)
     store.migrate(engine)
-    job = Backfill(
-        engine, parts, version=model_of(Engine.LINEAR).name, model=Engine.LINEAR, register=str(EXAMPLES / "register.jsonl")
-    )
-    job.run([str(archive)], workers)
+    rows = (EXAMPLES / "register.jsonl").read_text(encoding="utf-8")
+    setup = Setup(model=Engine.LINEAR, rows=rows, place="register.jsonl")
+    job = Backfill(engine, parts, version=model_of(Engine.LINEAR).name, setup=setup)
+    job.run([str(archive)], number, workers)
     engine.dispose()
     return job
 
@@ -79,7 +82,7 @@ def test_workers_that_are_killed_lose_nothing(archive: Path, tmp_path: Path) -> 
     thread = threading.Thread(target=kill)
     thread.start()
     try:
-        backfill(killed, archive, tmp_path / "other", workers=2)
+        backfill(killed, archive, tmp_path / "other", number=2)
     finally:
         stop.set()
         thread.join()
@@ -106,6 +109,22 @@ def test_paths_that_lead_nowhere_are_named(archive: Path, tmp_path: Path) -> Non
     assert len(archives_of([str(archive / "*.gz"), str(archive / "0.warc.gz")])) == 4
 
 
+def test_an_object_store_is_read_by_address(archive: Path, tmp_path: Path) -> None:
+    store_of_memory = fsspec.filesystem("memory")
+    for path in archive.glob("*.gz"):
+        store_of_memory.pipe(f"/bucket/{path.name}", path.read_bytes())
+    found = archives_of(["memory://bucket"])
+    assert [path for path, _ in found] == [f"memory:///bucket/{number}.warc.gz" for number in range(4)]
+    assert all(size > 1000 for _, size in found)
+    rows = (EXAMPLES / "register.jsonl").read_text(encoding="utf-8")
+    job = Job(path=found[0][0], part=str(tmp_path / "0.parquet"), state="0")
+    done = work_on(job, Setup(model=Engine.LINEAR, rows=rows, place="register.jsonl"))
+    assert done.errors == ()
+    assert done.items == len(list(read_part(tmp_path / "0.parquet"))) > 0
+    with pytest.raises(MissingError, match="nosuch"):
+        archives_of(["nosuch://bucket"])
+
+
 def test_the_command_reports_what_it_did(archive: Path, tmp_path: Path) -> None:
     words = [
         "backfill",
@@ -116,10 +135,13 @@ def test_the_command_reports_what_it_did(archive: Path, tmp_path: Path) -> None:
         str(tmp_path / "p"),
         "--workers",
         "1",
-        "--engine",
+        "--model",
         "linear",
     ]
     result = CliRunner().invoke(app, words)
     assert result.exit_code == 0, result.output
     assert "1 archives read, 0 known already" in result.stdout
+    assert "MB a worker" in result.stdout
+    report = json.loads(CliRunner().invoke(app, [*words, "--json"]).stdout)
+    assert (report["files"], report["known_files"], report["archives"]) == (0, 1, [])
     assert "0 archives read, 1 known already" in CliRunner().invoke(app, words).stdout

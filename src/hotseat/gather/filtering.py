@@ -59,6 +59,13 @@ ENOUGH = 3
 ALL_BYTES_BELOW = 1500  # a page so short is worth the extraction, whatever it says
 
 
+def forms_of(word: str) -> set[bytes]:
+    """A word in the cases that pages write it in, and as addresses do."""
+    plain = word.replace("-", " ")
+    forms = {plain, plain.capitalize(), plain.title(), plain.upper(), word, plain.replace(" ", "_")}
+    return {form.encode() for form in forms}
+
+
 class Filter:
     """Tells pages about football and its coaches from others, by an automaton over the raw bytes."""
 
@@ -67,9 +74,8 @@ class Filter:
         self._words: list[int] = []
         patterns: list[bytes] = []
         for number, word in enumerate(GAME):
-            plain = word.replace("-", " ")
-            for form in {plain, plain.capitalize(), plain.title(), plain.upper(), word, plain.replace(" ", "_")}:
-                patterns.append(form.encode())
+            for form in forms_of(word):
+                patterns.append(form)
                 self._words.append(number)
         self._automaton = BytesAhoCorasick(patterns)
 

@@ -6,77 +6,109 @@ as they are. A run that is stopped, or a worker that is killed, repeats at most 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from functools import lru_cache
+from enum import StrEnum
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
-from typing import BinaryIO, cast
 
 import fsspec
 import sqlalchemy as sa
 
-from hotseat.errors import FormatError, InputError, MissingError
-from hotseat.gather.archives import read_archive
-from hotseat.gather.filtering import Filter
-from hotseat.intake.parts import read_part, write_part
+from hotseat.errors import InputError, MissingError
+from hotseat.intake.archive_jobs import Done, Job, Setup
+from hotseat.intake.clusters import read_with_ray
+from hotseat.intake.parts import read_part
+from hotseat.intake.pools import read_with_pool
 from hotseat.ledger import chain, store
-from hotseat.ledger.append import Reading, Writer
+from hotseat.ledger.append import Added, Writer
 from hotseat.ledger.visits import record_problems, remember, remembered
-from hotseat.read.reader import Engine, Reader, model_of
-from hotseat.records import Item, Visit, fingerprint
-from hotseat.register.loading import embedded_rows, parse_rows
-from hotseat.register.register import build, embedded
-from hotseat.work import Clock, in_order, reading_of, utc_now
+from hotseat.records import Visit, fingerprint
+from hotseat.work import Clock, utc_now
 
 SOURCE = "backfill"
 ENDINGS = (".warc", ".warc.gz")
 BATCH = 500  # items in one transaction
-DEATHS = 3  # workers that a file may cost before it is given up
+
+
+class Workers(StrEnum):
+    """What runs the workers: processes of this machine, or Ray."""
+
+    POOL = "pool"
+    RAY = "ray"
+
+    def read(self, jobs: Sequence[Job], setup: Setup, number: int) -> Iterator[Done]:
+        """What became of each archive, in their order, with so many workers at once."""
+        return (read_with_ray if self is Workers.RAY else read_with_pool)(jobs, setup, number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """One archive: its address, the part that it becomes, and what makes them belong together."""
+class Archive:
+    """What became of one archive: its items and claims that were new, its errors, and what its worker took (0 where its part was there)."""
 
     path: str
-    part: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """What a worker made of an archive."""
-
-    job: Job
     items: int
+    claims: int
+    known: int
     errors: tuple[InputError, ...]
+    seconds: float
+    processor: float
+    peak_mb: int
 
 
 @dataclass(slots=True)
 class BackfillReport:
-    """What a backfill did."""
+    """What a backfill did, in all and archive by archive."""
 
-    files: int = 0
     known_files: int = 0
-    items: int = 0
-    claims: int = 0
-    known: int = 0
-    errors: list[InputError] = field(default_factory=list)
+    archives: list[Archive] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def files(self) -> int:
+        """The archives that were read."""
+        return len(self.archives)
+
+    @property
+    def items(self) -> int:
+        """The new items and versions."""
+        return sum(archive.items for archive in self.archives)
+
+    @property
+    def claims(self) -> int:
+        """The new claims."""
+        return sum(archive.claims for archive in self.archives)
+
+    @property
+    def known(self) -> int:
+        """The items that the ledger had."""
+        return sum(archive.known for archive in self.archives)
+
+    @property
+    def errors(self) -> list[InputError]:
+        """What could not be read."""
+        return [error for archive in self.archives for error in archive.errors]
+
+    @property
+    def peak_mb(self) -> int:
+        """The largest peak of a worker's memory, in MB."""
+        return max((archive.peak_mb for archive in self.archives), default=0)
 
 
 def archives_of(paths: Sequence[str]) -> list[tuple[str, int]]:
     """The WARC files that paths, folders, patterns and object-store addresses name, with their sizes, in order.
 
     Raises:
-        MissingError: a path leads to none.
+        MissingError: a path leads to none, or to a store that cannot be spoken to here.
     """
     found: dict[str, int] = {}
     for path in paths:
-        system, place = fsspec.core.url_to_fs(path)
+        try:
+            system, place = fsspec.core.url_to_fs(path)
+        except (ImportError, ValueError) as error:
+            # Each store has a package of its own, which fsspec names.
+            raise MissingError(path, f"cannot be opened ({error})") from error
         if any(mark in place for mark in "*?["):
             names = system.glob(place)
         elif system.isdir(place):
@@ -90,54 +122,20 @@ def archives_of(paths: Sequence[str]) -> list[tuple[str, int]]:
     return list(found.items())
 
 
-@lru_cache(maxsize=2)
-def worker_reader(register: str | None, model: Engine) -> tuple[Reader, Filter]:
-    """A process's own reader, loaded once."""
-    if register is None:
-        return Reader(embedded(), model_of(model)), Filter()
-    lines = Path(register).read_text(encoding="utf-8").splitlines()
-    return Reader(build([*parse_rows(lines, None, register), *embedded_rows()]), model_of(model)), Filter()
-
-
-def work_on(job: Job, register: str | None, model: Engine) -> Done:
-    """Read one archive into its part: the stage that every engine runs."""
-    part = Path(job.part)
-    errors: list[InputError] = []
-    if part.exists():
-        return Done(job=job, items=-1, errors=())
-    reader, wanted = worker_reader(register, model)
-    try:
-        with fsspec.open(job.path, "rb") as stream:
-            items = write_part(part, readings_in(cast("BinaryIO", stream), job.path, reader, wanted, errors))
-    except OSError as error:
-        return Done(job=job, items=0, errors=(InputError(job.path, f"cannot be read ({error})"),))
-    return Done(job=job, items=items, errors=tuple(errors))
-
-
-def readings_in(stream: BinaryIO, path: str, reader: Reader, wanted: Filter, errors: list[InputError]) -> Iterator[Reading]:
-    """The readings of an archive; errors are put aside."""
-    for found in read_archive(stream, path, wanted):
-        if isinstance(found, Item):
-            yield reading_of(in_order(found, utc_now(), errors), reader)
-        else:
-            errors.append(found)
-
-
 class Backfill:
     """A backfill of a ledger.
 
     Args:
         engine: the ledger, of the newest version.
         parts: the folder of the parts; kept until their file is loaded.
-        register: a file of more register rows, for the workers.
-        model: which model decides in the workers.
         version: the reader's version.
+        setup: what makes a worker's reader.
         clock: gives the time that is recorded.
         on_file: told of each file once it is loaded.
     """
 
     def __init__(
-        self, engine: sa.Engine, parts: Path, *, version: str, model: Engine, register: str | None = None, clock: Clock = utc_now,
+        self, engine: sa.Engine, parts: Path, *, version: str, setup: Setup, clock: Clock = utc_now,
         on_file: Callable[[str], None] | None = None,
     ) -> None:  # fmt: skip
         """Check the ledger and make the folder.
@@ -148,19 +146,21 @@ class Backfill:
         store.require_current(engine)
         parts.mkdir(parents=True, exist_ok=True)
         self._engine, self._parts, self._version, self._clock = engine, parts, version, clock
-        self._register, self._model, self._on_file = register, model, on_file
+        self._setup, self._on_file = setup, on_file
         self.report = BackfillReport()
 
-    def run(self, paths: Sequence[str], workers: int) -> BackfillReport:
-        """Read every archive that is not loaded yet, with so many processes, and load it.
+    def run(self, paths: Sequence[str], number: int, workers: Workers = Workers.POOL) -> BackfillReport:
+        """Read every archive that is not loaded yet, with so many workers, and load it.
 
         Raises:
             MissingError: a path leads to no archive.
+            ConfigError: Ray is asked for and not installed.
         """
-        jobs = self._jobs(paths)
-        deaths: dict[str, int] = {}
-        while jobs:
-            jobs = self._round(jobs, workers, deaths)
+        start = time.perf_counter()
+        if jobs := self._jobs(paths):
+            for done in workers.read(jobs, self._setup, number):
+                self._load(done)
+        self.report.seconds = time.perf_counter() - start
         return self.report
 
     def _jobs(self, paths: Sequence[str]) -> list[Job]:
@@ -176,41 +176,13 @@ class Backfill:
                 jobs.append(Job(path=path, part=str(self._parts / f"{state}.parquet"), state=state))
         return jobs
 
-    def _round(self, jobs: list[Job], workers: int, deaths: dict[str, int]) -> list[Job]:
-        """Read and load in order; gives the jobs that are left when a worker has died, none otherwise."""
-        left = list(jobs)
-        with ProcessPoolExecutor(workers, mp_context=get_context("forkserver")) as pool:
-            waiting: dict[str, Future[Done]] = {}
-            todo = iter(jobs)
-            # A few files ahead of the one that is loaded, so that neither waits for the other nor parts pile up.
-            try:
-                for job in islice(todo, workers * 2):
-                    waiting[job.path] = pool.submit(work_on, job, self._register, self._model)
-                for job in jobs:
-                    done = waiting.pop(job.path).result()
-                    for ahead in islice(todo, 1):
-                        waiting[ahead.path] = pool.submit(work_on, ahead, self._register, self._model)
-                    self._load(done)
-                    left.remove(job)
-            except BrokenProcessPool:
-                return self._survivors(left, deaths)
-        return []
-
-    def _survivors(self, left: list[Job], deaths: dict[str, int]) -> list[Job]:
-        """The jobs to go on with after a worker died; the first is the likeliest to have killed it."""
-        first = left[0]
-        deaths[first.path] = deaths.get(first.path, 0) + 1
-        if deaths[first.path] < DEATHS:
-            return left
-        self.report.errors.append(FormatError(first.path, f"{DEATHS} workers died over it; it was given up"))
-        return left[1:]
-
     def _load(self, done: Done) -> None:
-        """Load a part; the last transaction says that the file is done."""
+        """Load a part in bulk; the last transaction says that the file is done."""
         job, writer = done.job, Writer(self._engine)
         part = Path(job.part)
         readings = read_part(part) if part.exists() else iter(())
         batch = list(islice(readings, BATCH))
+        whole = Added()
         while True:
             following = list(islice(readings, BATCH))
             with chain.appending(self._engine, self._clock()) as rows:
@@ -218,15 +190,19 @@ class Backfill:
                 if not following:
                     record_problems(rows, [(SOURCE, error) for error in done.errors])
                     remember(rows.connection, [self._loaded(job)] if part.exists() else [])
-            self.report.items += added.items + added.versions
-            self.report.claims += added.claims
-            self.report.known += added.known
+            whole.items += added.items + added.versions
+            whole.claims += added.claims
+            whole.known += added.known
             if not following:
                 break
             batch = following
-        self.report.files += 1
-        self.report.errors += done.errors
         part.unlink(missing_ok=True)
+        self.report.archives.append(
+            Archive(
+                path=job.path, items=whole.items, claims=whole.claims, known=whole.known, errors=done.errors,
+                seconds=round(done.seconds, 2), processor=round(done.processor, 2), peak_mb=done.peak_mb,
+            )
+        )  # fmt: skip
         if self._on_file:
             self._on_file(job.path)
 
