@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?= ../shared/gold/dev
 
-.PHONY: demo test lint bench learn lock clean
+.PHONY: demo test lint bench bench-quick learn lock clean
 
 $(VENV)/.run: requirements/run.txt requirements/build.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -29,6 +29,8 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# First what scores quality or takes long, each into its file; then benchmarks/REPORT.md of these and of the ratios measured at the end.
+MEGABYTES ?= 2048
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.score_reader $(GOLD) --floors benchmarks/floors.json --write benchmarks/reader.json
 	$(BIN)/python -m benchmarks.score_judge --write benchmarks/judge.json
@@ -39,6 +41,14 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.time_warc --write benchmarks/warc.json
 	$(BIN)/python -m benchmarks.broken_inputs --write benchmarks/broken.json
 	$(BIN)/python -m benchmarks.kill_gather --write benchmarks/kills.json
+	$(BIN)/python -m benchmarks.suite.growth --write benchmarks/growth.json
+	$(BIN)/python -m benchmarks.archive_job --megabytes $(MEGABYTES) --rounds 2 --write benchmarks/archive_job.json
+	$(BIN)/python -m benchmarks.kill_backfill --megabytes $(MEGABYTES) --write benchmarks/kill_backfill.json
+	$(BIN)/python -m benchmarks.suite
+
+# Every part of the report on less, without the runs that take hours; into build/bench, not over the figures that are kept.
+bench-quick: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.suite --quick --out build/bench
 
 # The shipped weights of the judge: learned from the news and resolved markets under NEWS, which stay outside the project.
 NEWS ?= ../shared/data/news

@@ -26,7 +26,7 @@ import numpy.typing as npt  # noqa: E402
 import penaltyblog as pb  # noqa: E402
 
 from hotseat.reference.race.finishes import Start, complete, start  # noqa: E402
-from hotseat.reference.race.strengths import with_last_season  # noqa: E402
+from hotseat.reference.race.strengths import Strengths, with_last_season  # noqa: E402
 from hotseat.reference.results import embedded  # noqa: E402
 from hotseat.reference.tables import Table, table  # noqa: E402
 
@@ -79,17 +79,31 @@ def best(work: Callable[[], Any], times: int) -> float:
     return min(found)
 
 
+def prepared() -> tuple[Table, Start, Strengths, list[npt.NDArray[np.float64]]]:
+    """The table so far, the season's start from there, our strengths, and the peer's grids."""
+    results = embedded()
+    at = table(results, LEAGUE, SEASON, DAY)
+    begun = start(at, results.season(LEAGUE, SEASON))
+    return at, begun, with_last_season(results, LEAGUE, SEASON, DAY), grids(begun)
+
+
+def both(runs: int) -> tuple[Callable[[], Any], Callable[[], Any], int]:
+    """Completions by us and by the peer, ready to be timed, and the number of fixtures that are left."""
+    at, begun, strengths, theirs = prepared()
+    return (
+        lambda: complete(begun, strengths, runs),
+        lambda: peer(at, begun, theirs, runs, np.random.default_rng(0)),
+        len(begun.fixtures),
+    )
+
+
 def main() -> None:
     """Fit both, time both, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--write", type=Path)
     args = parser.parse_args()
-    results = embedded()
-    at = table(results, LEAGUE, SEASON, DAY)
-    begun = start(at, results.season(LEAGUE, SEASON))
-    strengths = with_last_season(results, LEAGUE, SEASON, DAY)
+    at, begun, strengths, theirs = prepared()
     complete(begun, strengths, 10)
-    theirs = grids(begun)
     report: dict[str, Any] = {"fixtures": len(begun.fixtures), "unit": "processor seconds, best of 5"}
     for runs in (10_000, 100_000):
         mine = best(lambda runs=runs: complete(begun, strengths, runs), 5)  # type: ignore[misc]
