@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?= ../shared/gold/dev
+SPELLS ?= ../shared/data/football/spells_2019-2025.csv
 
-.PHONY: demo test lint bench bench-quick learn lock clean
+.PHONY: demo test lint bench bench-quick learn backtest lock clean
 
 $(VENV)/.run: requirements/run.txt requirements/build.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +36,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.score_reader $(GOLD) --floors benchmarks/floors.json --write benchmarks/reader.json
 	$(BIN)/python -m benchmarks.score_judge --write benchmarks/judge.json
 	$(BIN)/python -m benchmarks.time_judge --write benchmarks/judge_speed.json
+	$(BIN)/python -m benchmarks.score_hazard $(SPELLS) --write benchmarks/hazard.json
 	$(BIN)/python -m benchmarks.time_reader $(GOLD) --write benchmarks/speed.json
 	$(BIN)/python -m benchmarks.score_dominoes --write benchmarks/dominoes.json
 	$(BIN)/python -m benchmarks.time_ledger --write benchmarks/ledger.json
@@ -51,10 +53,15 @@ bench-quick: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.suite --quick --out build/bench
 
 # The shipped weights of the judge: learned from the news and resolved markets under NEWS, which stay outside the project.
+# Both read every item anew; READINGS=FILE takes what `hotseat read --format jsonl` printed of the same items with the same reader.
 NEWS ?= ../shared/data/news
+READINGS ?=
 learn: $(VENV)/.dev
-	$(BIN)/hotseat learn --items $(NEWS)/short_2021-23_bbc.jsonl --items $(NEWS)/short_2025-autumn_mixed.jsonl --markets $(NEWS)/markets_2021-2025.jsonl --output src/hotseat/judge/data/weights.json
+	$(BIN)/hotseat learn --items $(NEWS)/short_2021-23_bbc.jsonl --items $(NEWS)/short_2025-autumn_mixed.jsonl --markets $(NEWS)/markets_2021-2025.jsonl $(addprefix --readings ,$(READINGS)) --output src/hotseat/judge/data/weights.json
 	$(BIN)/python -m training.fit_hazard
+
+backtest: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.score_backtest $(NEWS) $(addprefix --readings ,$(READINGS)) --write benchmarks/backtest.json
 
 lock: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet uv

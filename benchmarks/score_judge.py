@@ -29,7 +29,7 @@ from hotseat.judge.weights import DEFAULTS, SIGMA
 from hotseat.records_market import STAYS, Descent, Echo
 
 TRAIN, TEST, RECOVERY = 150, 1000, 200
-NEVER = 1e9  # a decay of no effect: the recipe's reports do not age
+NEVER = 1e9  # a decay of no effect: the recipe's reports do not age, and its sources err independently (`shared` is 0)
 COLUMNS = ("prior", "chance", "roots", "cited", "silent", "linked", "certainty", "denied", "certainty against")
 Rows = dict[str, Row]
 Floats = npt.NDArray[np.float64]
@@ -79,13 +79,13 @@ def cases_of(markets: Traced, variant: Variant) -> list[Case]:
     cases = []
     for market, echoes in markets:
         prior = stays_never(market.prior)
-        docket = Docket(prior=lambda _, prior=prior: prior, closed=CANDIDATES)  # type: ignore[misc]
+        docket = Docket(prior=lambda _, prior=prior: prior, closed=CANDIDATES, shared=0.0)  # type: ignore[misc]
         for report, echo in zip(market.reports, echoes, strict=True):
             own = replace(report, cites=None, source=report.teller) if variant.lineage == "none" else report
             docket.hear(own, descent(variant, market, report, echo))
         now = market.reports[-1].time if market.reports else 0.0
         rows = {o: dict(r) for o, r in docket.features(now, variant.tau).items() if o != STAYS}
-        cases.append(Case(rows=strip(rows, variant), winner=market.winner))
+        cases.append(Case(rows=strip(rows, variant), winner=market.winner, doubts=docket.doubts(now, variant.tau)))
     return cases
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from hotseat.bookkeeping.seats import end_of, league_matches, spells_of
+from hotseat.bookkeeping.seats import documented, end_of, league_matches, spells_of
 from hotseat.gather.items import item_of
 from hotseat.judge.form import form_of
 from hotseat.judge.hazard import fit, to_json
@@ -22,6 +22,8 @@ from hotseat.reference.results import embedded as results
 from hotseat.register.register import embedded as register
 
 FIRST, LAST = date(2012, 7, 1), date(2026, 6, 30)
+ENOUGH = 200  # contracts that would outweigh the prior of their coefficient
+JUDGED = "a judgement, not measured: left five times as often in the eight weeks around its end"
 OUTPUT = Path(__file__).parents[1] / "src" / "hotseat" / "judge" / "data" / "hazard.json"
 
 
@@ -57,9 +59,10 @@ def main() -> None:
     known = sum(s.seats[0].contract_end is not None for s in spells)
     basis = {
         "tenures": len(spells), "contracts": known, "from": FIRST.isoformat(), "to": LAST.isoformat(),
-        "data": "the register's tenures and the shipped league results; causes by dates (docs/decisions/2026-11-28-beliefs.md)",
+        "data": "the register's tenures where league results are known, and of national teams; causes by dates (docs/decisions/2026-11-28-beliefs.md)",
+        "contract": JUDGED if known < ENOUGH else "measured",
     }  # fmt: skip
-    risk = fit(spells, basis)
+    risk = fit(documented(spells), basis)
     args.output.parent.mkdir(parents=True, exist_ok=True)
     args.output.write_text(json.dumps(to_json(risk), indent=1) + "\n", encoding="utf-8")
     print(json.dumps(dict(risk.basis)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hotseat.bookkeeping.backtest import HOTSEAT, backtest
+from hotseat.bookkeeping.backtest import HOTSEAT, backtest, fitting
 from hotseat.bookkeeping.hearing import Ear, hear_all
 from hotseat.bookkeeping.questions import Question, read_questions
 from hotseat.bookkeeping.replay import Replay, archive, predecessors
@@ -43,6 +43,22 @@ def test_nothing_that_comes_later_changes_what_was_believed(register: Register) 
     after = run(register, readings, questions)
     for method, looks in before.items():
         assert after[method][: len(looks)] == looks
+
+
+def test_markets_that_opened_before_the_weights_were_learned_start_untrained(register: Register) -> None:
+    readings, questions = season()
+    told = archive(hear_all(readings, Ear(register)))
+    until = questions[7].opened
+    bold = replace(untrained(), temperature=0.2, until=until, name="bold")
+    plain, mixed = (backtest(told, questions, start, refit=False) for start in (untrained(), bold))
+    same = {
+        a.market
+        for a, b in zip(plain.looks[HOTSEAT], mixed.looks[HOTSEAT], strict=True)
+        if a.odds == b.odds and a.winner != OTHER
+    }
+    assert same == {q.id for q in questions[:8]}
+    assert mixed.weights == f"bold (untrained for 8 markets that opened by {until})"
+    assert fitting(bold, questions) == questions[8:]
 
 
 def test_a_market_starts_with_its_opening_or_else_with_the_first_report_among_its_items(register: Register) -> None:

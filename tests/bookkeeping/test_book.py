@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from hotseat.bookkeeping.inquiry import inquire, judge_with
 from hotseat.bookkeeping.judging import Judge, Judgement
 from hotseat.bookkeeping.refreshing import refresh
 from hotseat.bookkeeping.resolved import questions_of
-from hotseat.bookkeeping.seats import cause_of, contract_end, end_of
+from hotseat.bookkeeping.seats import cause_of, contract_end, documented, end_of
 from hotseat.bookkeeping.sources import record_of
+from hotseat.judge.hazard import Seat, Spell, Standing
 from hotseat.judge.weights import untrained
 from hotseat.ledger import chain, store
 from hotseat.ledger.append import Reading, Writer
@@ -154,6 +156,21 @@ def test_who_was_never_named_is_someone_else(engine: sa.Engine, judge: Judge) ->
     belief = ask(engine, judge, 10).belief
     assert belief is not None
     assert belief.probability("Nobody Yet") == belief.probability(OTHER)
+
+
+def test_the_hazard_is_fitted_where_results_are_known_and_once_without_them() -> None:
+    week, standing = timedelta(days=7), Standing(short=0.4)
+    followed = [Seat(day=DAY + n * week, since=DAY, standing=standing) for n in range(3)]
+    unknown = [replace(s, standing=None) for s in followed]
+    spells = [
+        Spell(seats=followed, cause=Exit.SACKED), Spell(seats=unknown, cause=Exit.SACKED), Spell(seats=[*followed, unknown[0]], cause=Exit.SACKED),
+        Spell(seats=[Seat(day=DAY, since=DAY, nation=True)], cause=Exit.ENDED),
+    ]  # fmt: skip
+    found = list(documented(spells))
+    assert [(len(s.seats), s.cause, s.weight) for s in found] == [
+        (3, Exit.SACKED, 0.5), (3, Exit.SACKED, 0.5), (3, None, 0.5), (3, None, 0.5), (1, Exit.ENDED, 1.0),
+    ]  # fmt: skip
+    assert [s.standing is None for s in found[1].seats] == [True] * 3
 
 
 def test_the_end_of_a_contract_is_read_from_claims() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotseat.judge.beliefs import belief_of, etas, probabilities
-from hotseat.judge.docket import Docket
+from hotseat.judge.docket import Docket, worth
 from hotseat.judge.lineage import trace
 from hotseat.judge.prior import open_prior
-from hotseat.judge.reports import Channel, Report
+from hotseat.judge.reports import Channel, Report, Tier
 from hotseat.judge.weights import SourceEffect, Weights, untrained
 from hotseat.records_market import OTHER, STAYS, Market, Opening
 from tests.judge.told import told
@@ -103,6 +104,51 @@ def test_exits_and_denied_exits_move_the_incumbent() -> None:
 def test_old_talk_fades() -> None:
     docket = docket_of(told("a", "x", 1.0))
     assert probabilities(docket, untrained(), 2.0)["x"] > probabilities(docket, untrained(), 90.0)["x"]
+
+
+def test_facts_do_not_fade() -> None:
+    gone = docket_of(told("a", STAYS, 1.0, Channel.GONE), stays=0.5)
+    early, late = (probabilities(gone, untrained(), now) for now in (2.0, 90.0))
+    assert early == pytest.approx(late)
+    taken = docket_of(told("a", "x", 1.0), told("b", "x", 2.0, Channel.ELSEWHERE))
+    free = docket_of(told("a", "x", 1.0))
+    assert probabilities(taken, untrained(), 90.0)["x"] < probabilities(free, untrained(), 90.0)["x"] / 2
+
+
+def test_a_done_deal_that_no_announcement_follows_is_believed_less_than_an_agreed_one_unless_the_club_said_it() -> None:
+    done, agreed = told("a", "x", 1.0, Channel.DONE), told("a", "x", 1.0, Channel.AGREED)
+    official = replace(done, tier=Tier.OFFICIAL)
+    fresh = [probabilities(docket_of(r), untrained(), 1.1)["x"] for r in (agreed, done, official)]
+    old = [probabilities(docket_of(r), untrained(), 8.0)["x"] for r in (done, agreed, official)]
+    assert fresh == sorted(fresh)
+    assert old == sorted(old)
+    assert old[0] < 0.6 < old[1]
+
+
+def rooted(*reports: Report, root: float = 1.0) -> Docket:
+    """The docket in which every report is its source's own with the same chance."""
+    docket = docket_of(*reports)
+    docket.voices = {key: replace(v, root=root) for key, v in docket.voices.items()}
+    return docket
+
+
+def test_sources_that_agree_are_worth_less_than_independent_ones_and_a_weaker_word_takes_nothing_away() -> None:
+    def weights(*channels: Channel) -> list[float]:
+        docket = rooted(*(told(f"s{i}", "x", 0.1 * i, c) for i, c in enumerate(channels)))
+        return [round(w, 2) for _, w in docket.weights(0.0, 30.0)]
+
+    assert weights(Channel.AGREED) == [1.0]
+    assert weights(Channel.LINKED, Channel.AGREED, Channel.LINKED) == [1.0, 0.33, 0.17]
+    assert weights(Channel.TALKS, Channel.DENIED) == [1.0, 1.0]
+    assert worth(100.0, 0.5) < 2 < worth(100.0, 0.0)
+    agreed, linked = told("a", "x", 1.0, Channel.AGREED), told("b", "x", 1.0, Channel.LINKED)
+    alone, joined = (probabilities(rooted(*r), untrained(), 1.0)["x"] for r in ([agreed], [agreed, linked]))
+    assert joined > alone
+
+
+def test_a_report_that_may_be_an_echo_is_in_doubt_by_its_chance() -> None:
+    assert rooted(told("a", "x", 1.0), root=0.5).doubts(1.0, 30.0) == {"x": {"source:a": pytest.approx(0.25)}}
+    assert rooted(told("a", "x", 1.0)).doubts(1.0, 30.0) == {}
 
 
 def test_a_firm_post_elsewhere_takes_a_candidate_out() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -14,6 +15,7 @@ from hotseat.judge.hazard import (
     Seat,
     Spell,
     Standing,
+    contract_counts,
     describe,
     fit,
     from_json,
@@ -54,6 +56,14 @@ def test_a_contract_that_runs_out_is_left_more_often() -> None:
     assert untrained().weekly(ending)[Exit.ENDED] == pytest.approx(5 * untrained().weekly(later)[Exit.ENDED], rel=0.02)
 
 
+def test_it_is_known_when_a_contract_bears_on_the_chances() -> None:
+    assert not contract_counts(SEAT, DAY + timedelta(days=900))
+    ending = replace(SEAT, contract_end=DAY + timedelta(days=100))
+    assert contract_counts(ending, DAY + timedelta(days=60))
+    assert not contract_counts(ending, DAY + timedelta(days=30))
+    assert not contract_counts(replace(SEAT, contract_end=DAY - timedelta(days=60)), DAY + timedelta(days=30))
+
+
 def test_what_is_not_known_is_told_apart_from_what_is_average() -> None:
     columns = dict(zip(COLUMNS, describe(SEAT), strict=True))
     assert (columns["form known"], columns["contract known"]) == (0, 0)
@@ -77,6 +87,14 @@ def test_the_fit_finds_the_causes_and_what_drives_them() -> None:
     assert 1.2 < row["points short"] < 2.8
     assert -2.8 < row["points above"] < -1.0
     assert found.basis["exits"] == {"sacked": sum(s.cause is not None for s in spells), "ended": 0, "poached": 0}
+
+
+def test_half_a_weight_counts_half() -> None:
+    seats = [Seat(day=DAY + timedelta(days=7 * w), since=DAY) for w in range(30)]
+    whole = fit([Spell(seats=seats, cause=Exit.SACKED)], {})
+    halves = fit([Spell(seats=seats, cause=Exit.SACKED, weight=0.5)] * 2, {})
+    assert whole.weekly(seats[-1]) == pytest.approx(halves.weekly(seats[-1]), rel=1e-3, abs=1e-4)
+    assert whole.basis == halves.basis
 
 
 def test_the_coefficients_come_back_from_their_json() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -44,6 +46,17 @@ def test_without_cases_the_prior_comes_back() -> None:
     assert found.mean == pytest.approx(np.arange(4.0))
     assert np.sqrt(np.diag(found.covariance)) == pytest.approx([0.5, 0.5, 0.4, 0.4])
     assert found.sigma == 0.4
+
+
+def test_what_is_in_doubt_widens_the_posterior_and_moves_nothing() -> None:
+    sure = made(5, 40)
+    unsure = [replace(c, doubts={o: {"b": 0.25} for o in c.rows}) for c in sure]
+    mean, sd, pooled = np.zeros(4), np.ones(4), np.zeros(4, bool)
+    before, after = (fit(design_of(cases, COLUMNS), mean, sd, pooled) for cases in (sure, unsure))
+    assert after.mean == pytest.approx(before.mean)
+    wider = np.diag(after.covariance) / np.diag(before.covariance)
+    assert wider[COLUMNS.index("b")] == max(wider) > 1.02
+    assert min(wider) >= 1
 
 
 def test_the_shared_spread_follows_the_data() -> None:

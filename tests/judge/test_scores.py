@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotseat.judge.scores import Look, bootstrap, brier, log_loss, rank, score
+from hotseat.judge.scores import Look, bootstrap, brier, error_by_chance, log_loss, rank, score
+from hotseat.records_market import OTHER
 
 
 def look(p: float, *, won: bool = True, market: str = "m", weight: float = 1.0) -> Look:
@@ -36,6 +37,19 @@ def test_calibrated_forecasts_have_no_calibration_error_and_bold_ones_have() -> 
     assert score(fair).ece == pytest.approx(0)
     assert score(bold).ece == pytest.approx(0.45)
     assert sum(b.n for b in score(bold).bins) == 40
+
+
+def test_few_markets_show_a_calibration_error_by_chance_and_many_hardly_any() -> None:
+    few = [look(0.75, market=f"m{i}") for i in range(8)]
+    many = [look(0.75, market=f"m{i}") for i in range(2000)]
+    mean, high = error_by_chance(few, np.random.default_rng(0))
+    assert 0.08 < mean < 0.2 < high < 0.4
+    assert error_by_chance(many, np.random.default_rng(0))[1] < 0.03
+    sure = [
+        Look(market="m", odds={OTHER: 1.0}, winner=OTHER, weight=1),
+        Look(market="m", odds={"x": 1.0, OTHER: 0.0}, winner="x", weight=1),
+    ]
+    assert error_by_chance(sure, np.random.default_rng(0)) == (0, 0)
 
 
 def test_markets_weigh_alike_in_the_bootstrap_and_a_better_method_has_an_interval_above_zero() -> None:

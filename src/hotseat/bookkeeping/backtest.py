@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 import numpy as np
@@ -16,8 +16,8 @@ from hotseat.judge import baselines
 from hotseat.judge.baselines import LAST_TRUST, METHODS, VOTE_SMOOTHING, OneCoin, Task, last_report, vote_share, votes_of
 from hotseat.judge.learning import learn
 from hotseat.judge.logit import Case
-from hotseat.judge.scores import FLOOR, Look, Score, bootstrap, score
-from hotseat.judge.weights import Weights
+from hotseat.judge.scores import FLOOR, Look, Score, bootstrap, error_by_chance, score
+from hotseat.judge.weights import Weights, untrained
 
 HOTSEAT = "hotseat"
 FEW = 10  # resolved markets below which a baseline keeps its first parameter
@@ -32,6 +32,7 @@ class Backtest:
     scores: Mapping[str, Score]
     bootstrap: Mapping[str, tuple[float, float]]
     talked_of: int  # markets in which anybody was named before the end
+    by_chance: tuple[float, float]  # hotseat's calibration error if it were calibrated: mean and 95th percentile
     weights: str = ""
 
     @property
@@ -42,14 +43,17 @@ class Backtest:
 
 @dataclass(slots=True)
 class Walk:
-    """The state of a walk: the days of every market, and fits that are reused while nothing new has resolved."""
+    """The state of a walk: the days of every market, and fits that are reused while nothing new has resolved.
+
+    A market that opened before the first weights had seen their last outcome is judged by untrained ones that learn on the way.
+    """
 
     days: Mapping[str, Sequence[Day]]
     questions: Sequence[Question]
     start: Weights
     refit: bool = True
     _cases: dict[tuple[str, float], list[Case]] = field(default_factory=dict)
-    _weights: dict[int, Weights] = field(default_factory=dict)
+    _weights: dict[tuple[str, int], Weights] = field(default_factory=dict)
 
     def known(self, moment: datetime) -> list[Question]:
         """The markets that had resolved by a moment."""
@@ -62,15 +66,18 @@ class Walk:
                 self._cases[question.id, tau] = cases_of(self.days[question.id], tau)
         return [self._cases[q.id, tau] for q in known]
 
-    def weights(self, known: Sequence[Question]) -> Weights:
-        """The weights learned from these markets, with the baselines' parameters."""
+    def weights(self, first: date, known: Sequence[Question]) -> Weights:
+        """The weights for a market whose first day this is: learned from these markets, with the baselines' parameters."""
+        start = self.start if foreign(self.start, first) else untrained()
+        known = [q for q in known if foreign(start, q.filled)]
         if not self.refit or not known:
-            return self.start
-        if len(known) not in self._weights:
-            found = learn(partial(self.cases, known), self.start, taus=(self.start.tau,)).weights
+            return start
+        key = start.name, len(known)
+        if key not in self._weights:
+            found = learn(partial(self.cases, known), start, taus=(start.tau,)).weights
             fitted = fit_baselines([d for q in known for d in self.days[q.id]]) if len(known) >= FEW else {}
-            self._weights[len(known)] = replace(found, baselines={**self.start.baselines, **fitted})
-        return self._weights[len(known)]
+            self._weights[key] = replace(found, baselines={**start.baselines, **fitted})
+        return self._weights[key]
 
 
 def backtest(archive: Archive, questions: Sequence[Question], start: Weights, *, refit: bool = True, seed: int = 0) -> Backtest:
@@ -79,7 +86,7 @@ def backtest(archive: Archive, questions: Sequence[Question], start: Weights, *,
     Args:
         archive: the reports, traced.
         questions: resolved markets.
-        start: weights that know nothing of the period.
+        start: weights to begin with, for the markets that opened after what they were learned from; for others, untrained ones.
         refit: learn from each market once it has resolved.
         seed: of the bootstrap.
 
@@ -95,21 +102,33 @@ def backtest(archive: Archive, questions: Sequence[Question], start: Weights, *,
     walk = Walk(days, scored, start, refit)
     looks: dict[str, list[Look]] = {m: [] for m in (HOTSEAT, *METHODS)}
     for question in scored:
-        known = walk.known(midnight(days[question.id][0].day))
-        for method, answer in methods(walk.weights(known), [days[q.id][-1] for q in known]).items():
+        first = days[question.id][0].day
+        known = walk.known(midnight(first))
+        for method, answer in methods(walk.weights(first, known), [days[q.id][-1] for q in known]).items():
             looks[method] += [look_of(d, answer(d), len(days[question.id])) for d in days[question.id]]
     rng = np.random.default_rng(seed)
     return Backtest(
         questions=tuple(scored), looks=looks, scores={m: score(found) for m, found in looks.items()},
         bootstrap={m: bootstrap(looks[HOTSEAT], looks[m], rng) for m in METHODS},
-        talked_of=sum(bool(days[q.id][-1].named) for q in scored), weights=start.name,
+        talked_of=sum(bool(days[q.id][-1].named) for q in scored), by_chance=error_by_chance(looks[HOTSEAT], rng),
+        weights=named(start, [found[0].day for found in days.values()]),
     )  # fmt: skip
 
 
-def fitting(weights: Weights, questions: Sequence[Question]) -> bool:
-    """Whether the weights know nothing of the questions' period."""
-    first = min((q.opened or q.filled for q in questions), default=None)
-    return weights.until is None or first is None or weights.until < first
+def foreign(weights: Weights, day: date) -> bool:
+    """Whether the weights know nothing of a day and what came after it."""
+    return weights.until is None or weights.until < day
+
+
+def fitting(weights: Weights, questions: Sequence[Question]) -> Sequence[Question]:
+    """The questions whose time the weights know nothing of."""
+    return [q for q in questions if foreign(weights, q.opened or q.filled)]
+
+
+def named(weights: Weights, first: Sequence[date]) -> str:
+    """The first weights' name, and for how many markets they came too late."""
+    late = sum(not foreign(weights, day) for day in first)
+    return f"{weights.name} (untrained for {late} markets that opened by {weights.until})" if late else weights.name
 
 
 def look_of(day: Day, odds: Mapping[str, float], days: int) -> Look:

@@ -125,7 +125,10 @@ def predecessors(questions: Sequence[Question]) -> dict[str, date]:
 
 def cases_of(days: Sequence[Day], tau: float) -> list[Case]:
     """A market's days as cases that weigh one together."""
-    return [Case(rows=d.docket.features(d.now, tau), winner=d.winner, weight=1.0 / len(days)) for d in days]
+    return [
+        Case(rows=d.docket.features(d.now, tau), winner=d.winner, weight=1.0 / len(days), doubts=d.docket.doubts(d.now, tau))
+        for d in days
+    ]
 
 
 def odds_of(day: Day, weights: Weights) -> dict[str, float]:

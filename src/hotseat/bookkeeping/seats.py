@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from hotseat.judge.form import Form, Played, form_of
@@ -124,6 +124,24 @@ def spells_of(
                 day += timedelta(days=7)
             if seats:
                 yield Spell(seats=seats, cause=cause_of(tenure, coach.tenures) if end else None)
+
+
+def documented(spells: Iterable[Spell]) -> Iterator[Spell]:
+    """The weeks to fit on: national teams', and clubs' of which results are known, once with the results and once as if they were not.
+
+    Where the register follows a league its list of holders is whole; elsewhere it knows long and famous tenures rather than short
+    ones, and the weekly risk of its tenures is half of the true one. A club without results is therefore given the risk
+    of those with results, averaged over how they stand: the second copy teaches just that.
+    """
+    for spell in spells:
+        if spell.seats[0].nation:
+            yield spell
+            continue
+        seats = [s for s in spell.seats if s.standing]
+        cause = spell.cause if seats and spell.seats[-1].standing else None
+        if seats:
+            yield Spell(seats=seats, cause=cause, weight=0.5)
+            yield Spell(seats=[replace(s, standing=None) for s in seats], cause=cause, weight=0.5)
 
 
 def cause_of(tenure: Tenure, all_of_his: Iterable[Tenure]) -> Exit:

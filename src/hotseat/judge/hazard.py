@@ -65,7 +65,10 @@ class Seat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Risk:
-    """The hazard's coefficients: `rows` by cause and column, what they rest on, and when they were fitted."""
+    """The hazard's coefficients: `rows` by cause and column, what they rest on, and when they were fitted.
+
+    The contract's part is a judgement: hardly a contract's end is known of anybody, so that its coefficient is its prior.
+    """
 
     rows: tuple[tuple[float, ...], ...]
     basis: Mapping[str, Any]
@@ -87,6 +90,12 @@ class Risk:
             still *= 1 - part * sum(week.values())
             now = later(now)
         return found
+
+
+def contract_counts(seat: Seat, until: date) -> bool:
+    """Whether the seat's chances up to a day rest on when its contract ends, which is judged, not measured."""
+    end, near = seat.contract_end, timedelta(weeks=NEAR)
+    return end is not None and end + near >= seat.day and end - near <= until
 
 
 def later(seat: Seat) -> Seat:
@@ -114,10 +123,11 @@ def describe(seat: Seat) -> list[float]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spell:
-    """A tenure for fitting: the seat in each week, and how it ended (None: it went on)."""
+    """A tenure for fitting: the seat in each week, how it ended (None: it went on, or out of sight), and what it weighs."""
 
     seats: Sequence[Seat]
     cause: Exit | None
+    weight: float = 1.0
 
 
 def fit(spells: Iterable[Spell], basis: Mapping[str, Any], ridge: float = 1.0) -> Risk:
@@ -128,10 +138,12 @@ def fit(spells: Iterable[Spell], basis: Mapping[str, Any], ridge: float = 1.0) -
         basis: what they come from, kept with the coefficients.
         ridge: strength of the normal prior around `PRIOR`, standard deviation 1 / sqrt(ridge); the constants are free.
     """
-    x, y = arrays(spells)
+    x, y, weight = arrays(spells)
     prior, strength = PRIOR, np.where(np.array(COLUMNS) == "constant", 1e-6, ridge)
     # A contract is known because somebody wrote of it, mostly when it was signed: few such cases must not say much.
     strength[[c.startswith("contract") for c in COLUMNS]] = CONTRACT_RIDGE * ridge
+
+    left = np.flatnonzero(y >= 0)
 
     def loss(flat: Floats) -> tuple[float, Floats]:
         b = flat.reshape(prior.shape)
@@ -139,25 +151,26 @@ def fit(spells: Iterable[Spell], basis: Mapping[str, Any], ridge: float = 1.0) -
         total = 1 + raw.sum(axis=1)
         p = raw / total[:, None]
         off = b - prior
-        value = float(np.log(total).sum() - (x @ b.T)[y >= 0, y[y >= 0]].sum() + 0.5 * (strength * off**2).sum())
+        told = float(weight @ np.log(total) - weight[left] @ (x @ b.T)[left, y[left]])
         slack = p.copy()
-        slack[np.flatnonzero(y >= 0), y[y >= 0]] -= 1
-        return value, (slack.T @ x + strength * off).ravel()
+        slack[left, y[left]] -= 1
+        return told + 0.5 * float((strength * off**2).sum()), ((slack * weight[:, None]).T @ x + strength * off).ravel()
 
     found = optimize.minimize(loss, prior.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 1000})
     rows = found.x.reshape(prior.shape)
-    counts = {c.value: int((y == i).sum()) for i, c in enumerate(CAUSES)}
-    return Risk(rows=tuple(map(tuple, rows.tolist())), basis={**basis, "weeks": len(y), "exits": counts})
+    counts = {c.value: round(float(weight[y == i].sum())) for i, c in enumerate(CAUSES)}
+    return Risk(rows=tuple(map(tuple, rows.tolist())), basis={**basis, "weeks": round(float(weight.sum())), "exits": counts})
 
 
-def arrays(spells: Iterable[Spell]) -> tuple[Floats, npt.NDArray[np.int64]]:
-    """Weeks by columns, and the cause that ended each week (-1: none)."""
-    rows, ends = [], []
+def arrays(spells: Iterable[Spell]) -> tuple[Floats, npt.NDArray[np.int64], Floats]:
+    """Weeks by columns, the cause that ended each week (-1: none), and the week's weight."""
+    rows, ends, weights = [], [], []
     for spell in spells:
         for number, seat in enumerate(spell.seats, start=1):
             rows.append(describe(seat))
             ends.append(CAUSES.index(spell.cause) if spell.cause and number == len(spell.seats) else -1)
-    return np.array(rows, float).reshape(-1, len(COLUMNS)), np.array(ends, np.int64)
+            weights.append(spell.weight)
+    return np.array(rows, float).reshape(-1, len(COLUMNS)), np.array(ends, np.int64), np.array(weights, float)
 
 
 def _prior() -> Floats:

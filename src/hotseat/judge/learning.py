@@ -14,6 +14,7 @@ from hotseat.judge.weights import COLUMNS, TAU, SourceEffect, Weights, untrained
 
 TAUS = (7.0, 15.0, 30.0, 60.0, 120.0)
 SOURCE = "source:"
+HEAT = 0.15  # standard deviation of the log temperature before any market
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +66,9 @@ def fit_cases(cases: Sequence[Case], start: Weights) -> Posterior:
 
 
 def left_out(groups: Sequence[Sequence[Case]], start: Weights, folds: int = 5) -> tuple[float, float]:
-    """Cross-validation by market: mean loss at the best temperature, and that temperature.
+    """Cross-validation by market: mean loss at the likeliest temperature, and that temperature.
 
-    A temperature below one would trust few markets to sharpen; it is held to 0.8..2.
+    Its logarithm has a normal prior around 0, so that few markets neither sharpen nor flatten much.
     """
     designs = []
     for fold in range(folds):
@@ -78,11 +79,14 @@ def left_out(groups: Sequence[Sequence[Case]], start: Weights, folds: int = 5) -
             designs.append((posterior.mean, design_of(test, posterior.columns)))
 
     def loss(temperature: float) -> float:
-        total = sum(float(d.weight.sum()) for _, d in designs)
-        return -sum(float(d.weight @ log_scores(mean, d, temperature)) for mean, d in designs) / max(total, 1e-9)
+        return -sum(float(d.weight @ log_scores(mean, d, temperature)) for mean, d in designs)
 
-    found = optimize.minimize_scalar(loss, bounds=(0.8, 2.0), method="bounded", options={"xatol": 0.01})
-    return float(found.fun), float(found.x)
+    def penalised(temperature: float) -> float:
+        return loss(temperature) + 0.5 * (np.log(temperature) / HEAT) ** 2
+
+    found = optimize.minimize_scalar(penalised, bounds=(0.5, 3.0), method="bounded", options={"xatol": 0.01})
+    total = sum(float(d.weight.sum()) for _, d in designs)
+    return loss(float(found.x)) / max(total, 1e-9), float(found.x)
 
 
 def weights_of(posterior: Posterior, groups: Sequence[Sequence[Case]], start: Weights) -> Weights:

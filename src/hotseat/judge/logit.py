@@ -4,12 +4,16 @@
 
 The columns that stand for sources share one variance sigma^2, set by the fixed point of MacKay (1992):
 sigma^2 = sum_j (theta_j - m_j)^2 / sum_j (1 - C_jj / sigma^2), C the Laplace covariance.
+
+Where a report is no echo only with some chance, the columns of its source are themselves uncertain. To first order that moves the
+gradient of column j by the cell's error times (y - p), so that the estimate's covariance grows to C + C M C,
+M_jj = sum_v weight_v sum_k (y_vk - p_vk)^2 Var(x_vkj).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -23,16 +27,19 @@ Rows = Mapping[str, Mapping[str, float]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One look at one market: each option's columns, the option that won, and what the look weighs."""
+    """One look at one market: each option's columns, the option that won, what the look weighs, and the variances of uncertain cells."""
 
     rows: Rows
     winner: str
     weight: float = 1.0
+    doubts: Rows = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Design:
-    """Cases as arrays. `x`: options of all cases by columns, sparse; `starts`: first row of each case; `won`: its winning row.
+    """Cases as arrays: options of all cases by columns.
+
+    `x`: the cells; `doubt`: their variances; `starts`: first row of each case; `won`: its winning row.
 
     Sparse, since a row has a dozen of some hundred columns, and since threaded BLAS on such small matrices is thirty times slower
     than one thread where other work has the cores.
@@ -40,6 +47,7 @@ class Design:
 
     columns: tuple[str, ...]
     x: sparse.csr_array
+    doubt: sparse.csr_array
     starts: Ints
     won: Ints
     weight: Floats
@@ -66,23 +74,27 @@ def design_of(cases: Sequence[Case], columns: Sequence[str]) -> Design:
     index = {name: i for i, name in enumerate(columns)}
     lengths = [len(c.rows) for c in cases]
     starts = np.concatenate(([0], np.cumsum(lengths)[:-1])).astype(np.int64) if cases else np.zeros(0, np.int64)
+    won = np.array([start + list(c.rows).index(c.winner) for start, c in zip(starts, cases, strict=True)], np.int64)
+    return Design(
+        columns=tuple(columns), x=matrix((row for c in cases for row in c.rows.values()), index),
+        doubt=matrix((c.doubts.get(o, {}) for c in cases for o in c.rows), index), starts=starts, won=won,
+        weight=np.array([c.weight for c in cases], float),
+    )  # fmt: skip
+
+
+def matrix(rows: Iterable[Mapping[str, float]], index: Mapping[str, int]) -> sparse.csr_array:
+    """Rows as a sparse matrix of the columns that are asked for."""
     cells: list[float] = []
     places: tuple[list[int], list[int]] = ([], [])
-    won = np.zeros(len(cases), np.int64)
-    at = 0
-    for number, case in enumerate(cases):
-        for option, row in case.rows.items():
-            if option == case.winner:
-                won[number] = at
-            for name, value in row.items():
-                column = index.get(name)
-                if column is not None:
-                    cells.append(value)
-                    places[0].append(at)
-                    places[1].append(column)
-            at += 1
-    x = sparse.csr_array((cells, places), shape=(at, len(index)))
-    return Design(columns=tuple(columns), x=x, starts=starts, won=won, weight=np.array([c.weight for c in cases], float))
+    number = 0
+    for number, row in enumerate(rows, start=1):
+        for name, value in row.items():
+            column = index.get(name)
+            if column is not None:
+                cells.append(value)
+                places[0].append(number - 1)
+                places[1].append(column)
+    return sparse.csr_array((cells, places), shape=(number, len(index)))
 
 
 def softmax(eta: Floats, starts: Ints) -> Floats:
@@ -166,7 +178,21 @@ def fit(
         if done:
             break
     value, _ = loss_and_gradient(theta, design, mean, np.where(pooled, 1 / sigma**2, 1 / sd**2))
-    return Posterior(columns=design.columns, mean=theta, covariance=covariance, sigma=sigma, loss=value)
+    return Posterior(columns=design.columns, mean=theta, covariance=widened(covariance, theta, design), sigma=sigma, loss=value)
+
+
+def widened(covariance: Floats, theta: Floats, design: Design) -> Floats:
+    """The Laplace covariance with the doubt about who echoes whom.
+
+    The looks of one market share their reports, so that their errors add up: weights count once, not squared.
+    """
+    if not design.doubt.nnz:
+        return covariance
+    slack = softmax(design.x @ theta, design.starts)
+    slack[design.won] -= 1
+    spread = design.doubt.T @ (slack**2 * np.repeat(design.weight, design.lengths))
+    found: Floats = covariance + (covariance * spread) @ covariance
+    return found
 
 
 def log_scores(theta: Floats, design: Design, temperature: float = 1.0) -> Floats:

@@ -44,6 +44,7 @@ class Channel(StrEnum):
 
 
 NAMING = frozenset((Channel.LINKED, Channel.INTEREST, Channel.PREFERRED, Channel.TALKS, Channel.AGREED, Channel.DONE))
+FACTS = frozenset((Channel.GONE, Channel.CARETAKER, Channel.ELSEWHERE))
 EXITS: Mapping[Stage, Channel] = {Stage.DOUBT: Channel.DOUBT, Stage.EXPECTED: Channel.LEAVING, Stage.DONE: Channel.GONE}
 COMMITMENT: Mapping[Certainty, float] = {Certainty.POSSIBLE: 0.0, Certainty.PROBABLE: 1.0, Certainty.CERTAIN: 2.0}
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from hotseat.records_market import OTHER
+
 Floats = npt.NDArray[np.float64]
 FLOOR = 1e-3  # a probability below it is scored as it: one look must not decide a comparison
 
@@ -135,6 +137,29 @@ def expected_error(table: Sequence[Bin]) -> float:
     """Expected calibration error: the bins' distance from the diagonal, by weight."""
     total = sum(b.weight for b in table)
     return sum(b.weight * abs(b.forecast - b.observed) for b in table) / total if total else 0.0
+
+
+def error_by_chance(looks: Sequence[Look], rng: np.random.Generator, draws: int = 1000, bins: int = 10) -> tuple[float, float]:
+    """Mean and 95th percentile of the expected calibration error that these forecasts would show if they were right.
+
+    Few markets show an error however good the forecasts are. Each market's winner is drawn from its last look; who was no option
+    on an earlier day was *someone else* then.
+    """
+    last = {look.market: list(look.odds.items()) for look in looks}
+    drawn = {
+        m: rng.choice(len(odds), draws, p=np.array([p for _, p in odds]) / sum(p for _, p in odds)) for m, odds in last.items()
+    }
+    p, w, where = np.zeros(len(looks)), np.array([look.weight for look in looks]), np.zeros(len(looks), np.int64)
+    won = np.zeros((len(looks), draws))
+    for at, look in enumerate(looks):
+        top = max(look.odds, key=lambda o: look.odds[o])
+        p[at], where[at] = look.odds[top], min(int(look.odds[top] * bins), bins - 1)
+        wins = [o == top or (top == OTHER and o not in look.odds) for o, _ in last[look.market]]
+        won[at] = np.array(wins, float)[drawn[look.market]]
+    gaps = np.zeros((bins, draws))
+    np.add.at(gaps, where, w[:, None] * (p[:, None] - won))
+    found = np.abs(gaps).sum(axis=0) / w.sum()
+    return float(found.mean()), float(np.quantile(found, 0.95))
 
 
 def by_market(looks: Sequence[Look]) -> dict[str, float]:

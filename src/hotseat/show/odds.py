@@ -11,6 +11,7 @@ from rich.text import Text
 
 from hotseat.bookkeeping.hearing import moment_of
 from hotseat.bookkeeping.judging import Judgement
+from hotseat.judge.hazard import contract_counts
 from hotseat.judge.markets import Proposal, Told
 from hotseat.ledger.view import Entry
 from hotseat.records_market import Belief, Descent, Market, Option
@@ -98,7 +99,9 @@ def print_judgement(console: Console, judged: Judgement, entries: Mapping[str, E
     print_options(console, belief.options)
     if belief.exits:
         chances = ", ".join(f"{cause.value} {percent(chance)}" for cause, chance in belief.exits.items())
-        console.print(Text(f"Before any claim, by then: {chances}.", style="dim"))
+        judged_part = judged.seat is not None and contract_counts(judged.seat, until)
+        note = " That his contract ends counts by judgement; it is not measured." if judged_part else ""
+        console.print(Text(f"Before any claim, by then: {chances}.{note}", style="dim"))
     print_movers(console, belief, entries)
     print_lineage(console, judged)
     if judged.proposal:

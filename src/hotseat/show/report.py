@@ -35,6 +35,7 @@ def report_json(found: Backtest) -> dict[str, Any]:
             for name, s in found.scores.items()
         },
         "bootstrap": {name: list(interval) for name, interval in found.bootstrap.items()},
+        "ece_by_chance": {"mean": found.by_chance[0], "high": found.by_chance[1]},
     }  # fmt: skip
 
 
@@ -51,6 +52,10 @@ def print_report(console: Console, found: Backtest) -> None:
         span = "" if name == HOTSEAT else "{:+.3f} to {:+.3f}".format(*found.bootstrap[name])
         table.add_row(NAMES[name], f"{s.log_loss:.3f}", f"{s.brier:.3f}", f"{s.ece:.3f}", f"{s.discrimination:.2f}", span)
     console.print(table)
+    mean, high = found.by_chance
+    console.print(
+        f"On so few markets a calibrated forecaster shows an ECE of {mean:.3f}, and one time in twenty more than {high:.3f}."
+    )
 
 
 def html(found: Backtest) -> str:

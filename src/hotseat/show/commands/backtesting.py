@@ -174,19 +174,15 @@ def from_ledger(
 
 
 def weights_for(choice: str, questions: Sequence[Question]) -> weighing.Weights:
-    """The weights to start from; shipped ones are refused, or for `auto` passed over, where they know the period."""
+    """The weights to start from; those that know a market's time are refused, and `auto` leaves such markets to untrained ones."""
     if choice == "untrained":
         return weighing.untrained()
-    if choice in (AUTO, "shipped"):
-        found = weighing.shipped()
-        if replays.fitting(found, questions):
-            return found
-        if choice == AUTO:
-            return weighing.untrained()
-    else:
-        found = weights_from(Path(choice))
-        if replays.fitting(found, questions):
-            return found
+    found = weighing.shipped() if choice in (AUTO, "shipped") else weights_from(Path(choice))
+    fits = len(replays.fitting(found, questions))
+    if choice == AUTO:
+        return found if fits else weighing.untrained()
+    if fits == len(questions):
+        return found
     return refuse(f"--weights {choice}: learned from markets up to {found.until}, which the replay must not know; use others")
 
 
