@@ -46,9 +46,10 @@ DRAWS = 2000
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week of somebody's spell: his seat, whether he went in it, and the days until he went (None: not seen)."""
+    """A week of somebody's spell: its number from 0, his seat, whether he went in it, and the days until he went (None: not seen)."""
 
     club: str
+    number: int
     seat: Seat
     went: bool
     left_after: int | None
@@ -99,7 +100,7 @@ def weeks_of(rows: Iterable[Mapping[str, str]], names: Register, form: Form) -> 
             if day >= TEST_FROM:
                 seat = Seat(day=day, since=since, standing=form.standing(post, day, since))
                 left = (end - day).days if end else None
-                yield Week(post, seat, left is not None and left < 7, left, (TEST_TO - day).days)
+                yield Week(post, (day - since).days // 7, seat, left is not None and left < 7, left, (TEST_TO - day).days)
             day += timedelta(days=7)
 
 
@@ -173,9 +174,9 @@ def report_of(path: Path) -> dict[str, Any]:
     by = models(learned)
     weekly = {name: (lambda w, h=h: h(w.seat)) for name, h in by.items()}
     ahead = {name: (lambda w, h=h: gone_by(h, w.seat)) for name, h in by.items()}
-    seen = [w for w in every if (w.seat.day - w.seat.since).days >= 7 * LANDMARK]
+    seen = [w for w in every if w.number >= LANDMARK]
     known = [w for w in seen if w.seat.standing]
-    starts = [w for w in seen if ((w.seat.day - w.seat.since).days // 7 - LANDMARK) % 13 == 0 and (w.watched >= HORIZON)]
+    starts = [w for w in seen if (w.number - LANDMARK) % 13 == 0 and w.watched >= HORIZON]
     return {
         "spells_sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "from": TEST_FROM.isoformat(),

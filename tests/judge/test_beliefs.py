@@ -138,9 +138,9 @@ def test_sources_that_agree_are_worth_less_than_independent_ones_and_a_weaker_wo
         return [round(w, 2) for _, w in docket.weights(0.0, 30.0)]
 
     assert weights(Channel.AGREED) == [1.0]
-    assert weights(Channel.LINKED, Channel.AGREED, Channel.LINKED) == [1.0, 0.33, 0.17]
+    assert weights(Channel.LINKED, Channel.AGREED, Channel.LINKED) == [1.0, 0.54, 0.34]
     assert weights(Channel.TALKS, Channel.DENIED) == [1.0, 1.0]
-    assert worth(100.0, 0.5) < 2 < worth(100.0, 0.0)
+    assert worth(100.0, 0.5) < 2 < worth(100.0, 0.3) < 4 < worth(100.0, 0.0)
     agreed, linked = told("a", "x", 1.0, Channel.AGREED), told("b", "x", 1.0, Channel.LINKED)
     alone, joined = (probabilities(rooted(*r), untrained(), 1.0)["x"] for r in ([agreed], [agreed, linked]))
     assert joined > alone

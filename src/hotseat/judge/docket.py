@@ -26,7 +26,7 @@ Prior = Callable[[Sequence[str]], Mapping[str, float]]
 Row = dict[str, float]
 SPILL = 0.35
 UNANNOUNCED = 2.0  # days
-SHARED = 0.5  # correlation of the errors of sources that say the same of one option
+SHARED = 0.3  # correlation of the errors of sources that say the same of one option
 ORDER = {channel: rank for rank, channel in enumerate(Channel)}  # later stages are the stronger ones
 LEAST, MOST = 0.02, 0.98  # bounds of a chance of being named by mistake
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -82,7 +83,7 @@ def left_out(groups: Sequence[Sequence[Case]], start: Weights, folds: int = 5) -
         return -sum(float(d.weight @ log_scores(mean, d, temperature)) for mean, d in designs)
 
     def penalised(temperature: float) -> float:
-        return loss(temperature) + 0.5 * (np.log(temperature) / HEAT) ** 2
+        return loss(temperature) + 0.5 * (math.log(temperature) / HEAT) ** 2
 
     found = optimize.minimize_scalar(penalised, bounds=(0.5, 3.0), method="bounded", options={"xatol": 0.01})
     total = sum(float(d.weight.sum()) for _, d in designs)
