@@ -4,11 +4,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from hotseat.read.reader import Reader
 from hotseat.records import Item
 from hotseat.register.loading import embedded_rows, parse_rows
 from hotseat.register.register import Register, build
+
+# A property holds or not whatever else the machine is doing; the clock is no part of it.
+settings.register_profile("hotseat", deadline=None)
+settings.load_profile("hotseat")
 
 pytest_plugins = ["tests.databases"]
 
