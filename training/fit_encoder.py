@@ -28,7 +28,7 @@ from hotseat.read.answers import COLUMNS, MOVES, QUESTIONS
 from hotseat.read.encoder import LONGEST, marks_of
 from hotseat.read.windows import ALL_MARKS, MARKS
 from training.examples import Example, Target, examples, registers
-from training.gold import SEED, corpus, news, split
+from training.gold import SEED, to_learn_from
 from training.network import PairReader
 
 NAME = "hotseat-encoder/2"
@@ -235,8 +235,7 @@ def main() -> None:
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     tokens = Tokens(args.base)
-    rows = [r for dev, _ in split(args.gold).values() for r in dev]
-    rows += ([] if args.without_corpus else corpus()) + (news(args.news) if args.news else [])
+    rows = to_learn_from(args.gold, args.news, own=not args.without_corpus)
     rows = random.Random(args.seed).sample(rows, round(len(rows) * args.share))  # noqa: S311
     model = network(args.base, tokens)
     if args.mean:

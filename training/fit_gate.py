@@ -18,7 +18,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from hotseat.read.gate import SIZE, rows_of
 from hotseat.register.register import embedded
 from training.examples import Example, examples
-from training.gold import corpus, news, split
+from training.gold import to_learn_from
 
 STRENGTH, FOLDS = 30.0, 5
 
@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("--passing", type=float, default=0.97, help="share of the windows that carry a move which must pass")
     parser.add_argument("--out", type=Path, default=Path("src/hotseat/read/weights/gate.npz"))
     args = parser.parse_args()
-    rows = [r for dev, _ in split(args.gold).values() for r in dev] + corpus() + (news(args.news) if args.news else [])
+    rows = to_learn_from(args.gold, args.news)
     found = [e for e in examples(rows, embedded()) if e.targets]
     indices = [rows_of(e.window.text) for e in found]
     values = np.concatenate([np.full(len(r), 1.0 / np.sqrt(max(1, len(r)))) for r in indices])

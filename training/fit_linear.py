@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from hotseat.read.answers import COLUMNS, MOVES, QUESTIONS, WIDTH
 from hotseat.read.linear import SIZE, features, rows_of
 from training.examples import Target, examples, registers
-from training.gold import SEED, corpus, news, split
+from training.gold import SEED, to_learn_from
 
 VARIANTS = 2  # registers that the items are read with
 COLD = 0.3  # weight of a candidate of an article's window that tells nothing
@@ -82,7 +82,7 @@ def main() -> None:
     parser.add_argument("--news", type=Path)
     parser.add_argument("--out", type=Path, default=Path("src/hotseat/read/weights/linear.npz"))
     args = parser.parse_args()
-    rows = [r for dev, _ in split(args.gold).values() for r in dev] + corpus() + (news(args.news) if args.news else [])
+    rows = to_learn_from(args.gold, args.news)
     weights = fit(*design(rows))
     save(weights, f"hotseat-linear/2 seed {SEED}", args.out)
     print(f"{args.out}: fitted on {len(rows)} items")

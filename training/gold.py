@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 import random
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 SEED = 20261124
+TENTH = 10
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"
 ANNOTATIONS = ROOT / "benchmarks" / "gold"
@@ -38,6 +40,35 @@ def split(folder: Path) -> dict[str, tuple[list[Row], list[Row]]]:
         aside = set(random.Random(SEED).sample([r["id"] for r in rows], len(rows) // 3))  # noqa: S311
         found[name] = ([r for r in rows if r["id"] not in aside], [r for r in rows if r["id"] in aside])
     return found
+
+
+def to_learn_from(gold: Path, news_folder: Path | None = None, *, own: bool = True) -> list[Row]:
+    """What models learn from: the development rows, annotated news, the project's own corpus; without the tenth `is_held` for choosing.
+
+    News that repeats an item set aside (outlets publish a text again under a changed headline) is left out.
+    """
+    parts = split(gold).values()
+    aside = {opening(r) for _, rows in parts for r in rows}
+    rows = [r for dev, _ in parts for r in dev] + (corpus() if own else [])
+    rows += [r for r in news(news_folder) if opening(r) not in aside] if news_folder else []
+    return [r for r in rows if not is_held(r)]
+
+
+def to_choose_on(gold: Path, news_folder: Path) -> list[Row]:
+    """The tenth of the real items that no model learns from, on which thresholds are chosen."""
+    parts = split(gold).values()
+    aside = {opening(r) for _, rows in parts for r in rows}
+    return [r for r in [*(r for dev, _ in parts for r in dev), *news(news_folder)] if is_held(r) and opening(r) not in aside]
+
+
+def opening(row: Row) -> str:
+    """The first words of an item's text, by which a repeated one is known."""
+    return str(row.get("text") or "").strip().casefold()[:80]
+
+
+def is_held(row: Row) -> bool:
+    """Whether an item belongs to the tenth that thresholds are chosen on."""
+    return zlib.crc32(opening(row).encode()) % TENTH == 0
 
 
 def corpus() -> list[Row]:

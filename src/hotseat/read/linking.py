@@ -23,6 +23,7 @@ from hotseat.register.register import Register
 # What each kind of evidence is worth when a name has several bearers; only the order matters.
 SAME_NAME, HOLDS_NAMED_POST, HELD_NAMED_POST, ACTIVE, LEAGUE_OF_ITEM = 10.0, 5.0, 2.0, 1.0, 1.5
 CLEAR_LEAD = 0.25  # by which the best bearer of a surname must lead the next
+LEAST_SUPPORT = 2.0  # below it a bare surname is anybody's: no post of the bearer is named, and papers do not name him by surname alone
 PROMINENCE = 0.4  # what each of up to three posts of that sort adds, past ones too
 IN_THE_NEWS = 0.8  # what a post of a leading league or a national team adds, when only a surname is given
 LEADING_LEAGUES = frozenset(["Premier League", "LaLiga", "La Liga", "Bundesliga", "Serie A", "Ligue 1", "Scottish Premiership"])
@@ -61,15 +62,29 @@ class Linker:
         persons = self._persons(
             [n for n in found if n.sort is Sort.PERSON], [n for n in found if n.sort is not Sort.PERSON], body, day, named
         )
-        women = [self.register.coaches[p.key].women for p in persons if p.key in self.register.coaches]
-        if any(women) and (all(women) or WOMENS_GAME.search(body)):
-            orgs = [self._womens(m) for m in orgs]
+        orgs = self._sides(orgs, persons, body)
         outlets = [
             Mention(span=n.span, sort=Sort.OUTLET, key=n.candidates[0][0], form=Form.FULL, known=True, reason="outlet's name")
             for n in found
             if n.sort is Sort.OUTLET
         ]
         return sorted([*orgs, *persons, *outlets], key=lambda m: m.span.start)
+
+    def _sides(self, orgs: list[Mention], persons: Sequence[Mention], body: str) -> list[Mention]:
+        """The clubs with women's sides put in where women's coaches are named: in the whole item, or in the paragraph alone."""
+        coaches = [(p.span.start, self.register.coaches[p.key].women) for p in persons]
+        if not any(women for _, women in coaches):
+            return orgs
+        if all(women for _, women in coaches):
+            return [self._womens(m) for m in orgs]
+        if not WOMENS_GAME.search(body):
+            return orgs
+        out = []
+        for m in orgs:
+            low, high = body.rfind("\n", 0, m.span.start) + 1, body.find("\n", m.span.end)
+            here = [women for at, women in coaches if low <= at and (high < 0 or at < high)]
+            out.append(self._womens(m) if here and all(here) else m)
+        return out
 
     def _womens(self, mention: Mention) -> Mention:
         side = self.register.womens_side.get(mention.key)
@@ -111,7 +126,7 @@ class Linker:
             scored = [(self._support(key, form, day, named, in_full), key, form) for key, form in name.candidates]
             scored.sort(key=lambda s: (-s[0], s[1]))
             score, key, form = scored[0]
-            if form is Form.SURNAME and len(scored) > 1 and score - scored[1][0] < CLEAR_LEAD:
+            if form is Form.SURNAME and (score < LEAST_SUPPORT or (len(scored) > 1 and score - scored[1][0] < CLEAR_LEAD)):
                 continue  # the bare surname is read as such: better nobody than the wrong man
             reason = f"{form} name" if form is not Form.SURNAME else f"surname, support {score:.1f}"
             out.append(Mention(span=name.span, sort=Sort.PERSON, key=key, form=form, known=True, reason=reason))

@@ -127,11 +127,19 @@ def runs(hidden: str, within: Span) -> Iterator[Span]:
         low, high = match.span()
         text = re.sub(r"['’]s?$", "", match.group())
         high = low + len(text)
-        while text and fold(text.split()[0]) in known.never_first:
+        while text and opens_no_name(text.split()[0]):
             rest = text.split(" ", 1)
             low, text = (low + len(rest[0]) + 1, rest[1]) if len(rest) > 1 else (high, "")
         if text and not any(fold(w) in known.never_in for w in text.split()):
             yield Span(start=low, end=high)
+
+
+def opens_no_name(word: str) -> bool:
+    """Whether a capitalised word begins a sentence or a description rather than a name; contractions ("I'm") begin none."""
+    return fold(word) in patterns().never_first or CONTRACTION.search(word) is not None
+
+
+CONTRACTION = re.compile(r"^(?:I|We|You|They|It|He|She|That|There|What|Who)['’][a-z]+$|^[A-Z][a-z]+n['’]t$")
 
 
 def is_club(body: str, span: Span, words: Sequence[str]) -> bool:

@@ -32,6 +32,7 @@ MARKS = {
     "unknown club": tuple(f"[unused{n}]" for n in range(76, 91)),
 }
 ALL_MARKS = tuple(mark for marks in MARKS.values() for mark in marks)
+BETWEEN = " [SEP] "  # one token of the encoder's vocabulary
 HOLDS, HELD, CARES = "manages", "managed", "is interim at"
 PRONOUN = re.compile(r"\b(?:he|she|his|her|him|the (?:manager|boss|coach|head coach))\b", re.IGNORECASE)
 
@@ -124,12 +125,14 @@ def lead_person(document: Document) -> str | None:
 def may_tell(
     document: Document, group: Sequence[Segment], coaches: Sequence[str], named: Sequence[str], context: Sequence[str]
 ) -> bool:
-    """Whether a window can tell of a coach's job: it names a coach, or tells of a job and names or means somebody."""
+    """Whether a window can tell of a coach's job: it names a coach, or means one beside a club, or names somebody and tells of a job."""
     if coaches:
         return True
     span = Span(start=group[0].span.start, end=group[-1].span.end)
     telling = any(is_telling(c) for c in document.cues_within(span))
-    return telling and bool(named or (context and PRONOUN.search(span.of(document.item.body))))
+    if context and (telling or document.within(span, Sort.ORG)) and PRONOUN.search(span.of(document.item.body)):
+        return True
+    return telling and bool(named)
 
 
 def build(
@@ -157,7 +160,7 @@ def build(
     headline = " ".join(marks.masked(s.span) for s in title)[:TITLE]
     return Window(
         context=" ".join([*told, headline]).strip(),
-        text=" ".join(marks.masked(s.span) for s in group),
+        text=joined(group, marks),
         persons=tuple(marks.of(k, Sort.PERSON) for k in persons),
         orgs=tuple(marks.of(k, Sort.ORG) for k in orgs),
         segments=tuple(group),
@@ -183,6 +186,12 @@ def known_posts(
             yield (CARES if tenure.caretaker else HOLDS), tenure.org
         elif tenure.org in orgs and tenure.ended_before(day):
             yield HELD, tenure.org
+
+
+def joined(group: Sequence[Segment], marks: Marks) -> str:
+    """The words of segments, with a mark between the title and the text: a headline ends without a full stop."""
+    title, rest = ([marks.masked(s.span) for s in group if s.in_title is told] for told in (True, False))
+    return BETWEEN.join(part for part in (" ".join(title), " ".join(rest)) if part)
 
 
 class Marks:
