@@ -59,7 +59,6 @@ def print_grid(name: str, rows: Sequence[Row], score: Any, reader: Reader) -> No
     """The figures of one part."""
     gold = {r["id"]: r["claims"] for r in rows}
     read = [reader.reading(item_of(r)) for r in rows]
-    base = replace(reader.thresholds, article=0.0)
 
     def figures(thresholds: Thresholds) -> Any:  # noqa: ANN401
         return score.score(gold, found_with(reader, read, thresholds))[0]
@@ -67,12 +66,12 @@ def print_grid(name: str, rows: Sequence[Row], score: Any, reader: Reader) -> No
     print(f"{name}: {len(rows)} items; affirmed moves down, denied moves across")
     print("        " + "".join(f"{d:7.2f}" for d in DENIED))
     for a in AFFIRMED:
-        at = (figures(replace(base, moves=(a, d, a, d)))["moves"] for d in DENIED)
+        at = (figures(replace(reader.thresholds, moves=(a, d, a, d), article=(a, d, a, d)))["moves"] for d in DENIED)
         print(f"   {a:.2f} " + "".join(f"  {m['f1']:.3f}" for m in at))
     print("tenures down, those that a role phrase says too across")
     print("        " + "".join(f"{w:7.2f}" for w in IN_WORDS))
     for t in TENURES:
-        f1 = (figures(replace(base, tenure=t, tenure_in_words=w))["tenure"]["f1"] for w in IN_WORDS)
+        f1 = (figures(replace(reader.thresholds, tenure=t, tenure_in_words=w))["tenure"]["f1"] for w in IN_WORDS)
         print(f"   {t:.2f} " + "".join(f"  {f:.3f}" for f in f1))
 
 

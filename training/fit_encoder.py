@@ -31,12 +31,13 @@ from training.examples import Example, Target, examples, registers
 from training.gold import SEED, to_learn_from
 from training.network import PairReader
 
-NAME = "hotseat-encoder/2"
+NAME = "hotseat-encoder/3"
 VARIANTS = 3  # registers that the items are read with; each epoch draws one for an item
 COLD = 0.3  # share of an article's windows without move or contract that an epoch sees
 PIECES = 2_000  # word pieces, padding included, of a batch
 BODY_RATE, HEAD_RATE, WARM_UP, LOWEST_RATE = 1.5e-4, 1e-3, 0.06, 0.02
 SMOOTHING, MOVE_WEIGHT, SIDE_WEIGHT = 0.02, 2.0, 0.5
+SAY = 50  # steps between two lines that say how it goes
 AVERAGING = 0.995  # of the running mean of the weights that is kept in the end
 SEEDS = {"known person": "coach", "unknown person": "person", "club": "club", "nation": "country", "unknown club": "team"}
 
@@ -159,13 +160,14 @@ def train(model: PairReader, bank: dict[str, list[list[Encoded]]], epochs: int, 
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, s / (WARM_UP * steps)) * max(LOWEST_RATE, 1 - s / steps)
     )
+    half = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # where it is emulated it is a hundred times slower
     parameters = list(model.parameters())
     mean = [p.detach().clone() for p in parameters]
     done, running, began = 0, 0.0, time.monotonic()
     for number in range(epochs):
         model.train()
         for batch in epoch(bank, draw):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
                 answers = model(*tensors(batch))
             logits = torch.cat([answers[i, : len(w.person)] for i, w in enumerate(batch)]).float()
             wrong = loss(logits, [t for w in batch for t in w.targets])
@@ -179,17 +181,21 @@ def train(model: PairReader, bank: dict[str, list[list[Encoded]]], epochs: int, 
                 torch._foreach_lerp_(mean, parameters, 1 - keep)
             done += 1
             running = 0.97 * running + 0.03 * float(wrong.detach())
+            if done % SAY == 0:
+                yield f"step {done}/{steps} loss {running:.2f} {(time.monotonic() - began) / done:.2f} s a step"
         yield f"epoch {number + 1}/{epochs} loss {running:.2f} {(time.monotonic() - began) / done:.2f} s a step of {len(bank)} items"
     with torch.no_grad():
         for parameter, value in zip(parameters, mean, strict=True):
             parameter.copy_(value)
 
 
-def mean_of(files: Sequence[Path]) -> dict[str, torch.Tensor]:
-    """The mean of kept weights (Wortsman et al. 2022, Model soups)."""
+def mean_of(files: Sequence[Path], parts: Sequence[float]) -> dict[str, torch.Tensor]:
+    """The weighted mean of kept weights (Wortsman et al. 2022, Model soups)."""
     kept = [torch.load(file, weights_only=True) for file in files]
+    worth = [p / sum(parts) for p in parts]
     return {
-        name: sum(k[name] for k in kept) / len(kept) if kept[0][name].is_floating_point() else kept[0][name] for name in kept[0]
+        name: sum(w * k[name] for w, k in zip(worth, kept, strict=True)) if value.is_floating_point() else value
+        for name, value in kept[0].items()
     }
 
 
@@ -226,6 +232,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--start", type=Path, help="go on from weights that --keep wrote")
     parser.add_argument("--mean", type=Path, nargs="+", help="train nothing: export the mean of weights that --keep wrote")
+    parser.add_argument("--parts", type=float, nargs="+", help="what each file of --mean counts; alike where none is given")
     parser.add_argument("--pace", type=float, default=1.0, help="of the learning rates; less when going on from --start")
     parser.add_argument("--keep", type=Path, help="also write the weights as PyTorch keeps them")
     parser.add_argument("--without-corpus", action="store_true", help="for the ablation: leave the project's own corpus out")
@@ -239,7 +246,7 @@ def main() -> None:
     rows = random.Random(args.seed).sample(rows, round(len(rows) * args.share))  # noqa: S311
     model = network(args.base, tokens)
     if args.mean:
-        model.load_state_dict(mean_of(args.mean))
+        model.load_state_dict(mean_of(args.mean, args.parts or [1.0] * len(args.mean)))
         export(model, tokens, args.out)
         return
     if args.start:

@@ -9,6 +9,7 @@ weights are written, no text.
 from __future__ import annotations
 
 import argparse
+import random
 from pathlib import Path
 from typing import Any
 
@@ -81,8 +82,11 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--news", type=Path)
     parser.add_argument("--out", type=Path, default=Path("src/hotseat/read/weights/linear.npz"))
+    parser.add_argument("--without-corpus", action="store_true", help="for the ablation: leave the project's own corpus out")
+    parser.add_argument("--share", type=float, default=1.0, help="for the learning curve: learn from this share of the items")
     args = parser.parse_args()
-    rows = to_learn_from(args.gold, args.news)
+    rows = to_learn_from(args.gold, args.news, own=not args.without_corpus)
+    rows = random.Random(SEED).sample(rows, round(len(rows) * args.share))  # noqa: S311
     weights = fit(*design(rows))
     save(weights, f"hotseat-linear/2 seed {SEED}", args.out)
     print(f"{args.out}: fitted on {len(rows)} items")

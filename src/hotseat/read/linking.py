@@ -23,7 +23,9 @@ from hotseat.register.register import Register
 # What each kind of evidence is worth when a name has several bearers; only the order matters.
 SAME_NAME, HOLDS_NAMED_POST, HELD_NAMED_POST, ACTIVE, LEAGUE_OF_ITEM = 10.0, 5.0, 2.0, 1.0, 1.5
 CLEAR_LEAD = 0.25  # by which the best bearer of a surname must lead the next
-LEAST_SUPPORT = 2.0  # below it a bare surname is anybody's: no post of the bearer is named, and papers do not name him by surname alone
+LEAST_SUPPORT = (
+    2.0  # below it a bare surname is anybody's: no post of the bearer is named, and papers do not name him by surname alone
+)
 PROMINENCE = 0.4  # what each of up to three posts of that sort adds, past ones too
 IN_THE_NEWS = 0.8  # what a post of a leading league or a national team adds, when only a surname is given
 LEADING_LEAGUES = frozenset(["Premier League", "LaLiga", "La Liga", "Bundesliga", "Serie A", "Ligue 1", "Scottish Premiership"])

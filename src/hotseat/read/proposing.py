@@ -23,9 +23,9 @@ class Thresholds:
     An article asks for more: it has ten times the candidates of a headline, and so ten chances for a false one.
     """
 
-    moves: tuple[float, float, float, float] = (0.4, 0.4, 0.4, 0.4)
-    article: float = 0.6
-    tenure: float = 0.5
+    moves: tuple[float, float, float, float] = (0.35, 0.4, 0.35, 0.4)
+    article: tuple[float, float, float, float] = (0.6, 0.45, 0.6, 0.45)
+    tenure: float = 0.6
     tenure_in_words: float = 0.2  # where a role phrase says it too ("Lens boss Pierre Sage")
     contract: float = 0.5
 
@@ -68,12 +68,10 @@ def moves(
     document: Document, window: Window, person: Entity, org: Entity, answer: Answers, thresholds: Thresholds
 ) -> Iterator[Proposal]:
     """The arrivals and departures of a candidate."""
+    short = len(document.item.body) <= SHORT_ITEM
     for index, (kind, polarity) in enumerate(MOVES):
         probability = answer.move(index)
-        least = (
-            thresholds.moves[index] if len(document.item.body) <= SHORT_ITEM else max(thresholds.moves[index], thresholds.article)
-        )
-        if probability < least:
+        if probability < (thresholds.moves if short else thresholds.article)[index]:
             continue
         sign = "+" if polarity is Polarity.AFFIRMED else "-"
         segment, span = shown(document, window, person.key, org.key, kind, polarity)
