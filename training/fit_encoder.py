@@ -160,7 +160,7 @@ def train(model: PairReader, bank: dict[str, list[list[Encoded]]], epochs: int, 
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, s / (WARM_UP * steps)) * max(LOWEST_RATE, 1 - s / steps)
     )
-    half = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # where it is emulated it is a hundred times slower
+    half = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # noqa: SLF001 -- emulated it is a hundred times slower
     parameters = list(model.parameters())
     mean = [p.detach().clone() for p in parameters]
     done, running, began = 0, 0.0, time.monotonic()
