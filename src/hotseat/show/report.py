@@ -80,28 +80,30 @@ def calibration(found: Backtest) -> Figure:
     rival = min((n for n in found.scores if n != HOTSEAT), key=lambda n: found.scores[n].log_loss)
     for name, colour, marker in ((rival, PALE, "s"), (HOTSEAT, ACCENT, "o")):
         bins = found.scores[name].bins
-        axes.plot([b.forecast for b in bins], [b.observed for b in bins], color=colour, linewidth=1, label=NAMES[name])
-        axes.scatter(
-            [b.forecast for b in bins],
-            [b.observed for b in bins],
-            s=[20 + 25 * b.weight for b in bins],
-            color=colour,
-            marker=marker,
-        )
+        # Areas stand for weight; no lines between bins, which would draw the eye to those that hold next to nothing.
+        sizes = [8 + 240 * b.weight / len(found.questions) for b in bins]
+        x, y = [b.forecast for b in bins], [b.observed for b in bins]
+        axes.scatter(x, y, s=sizes, color=colour, marker=marker, alpha=0.9, linewidths=0, label=NAMES[name])
     for b in found.scores[HOTSEAT].bins:
         axes.annotate(
-            f"{b.weight:.1f}", (b.forecast, b.observed), textcoords="offset points", xytext=(6, -11), fontsize=7, color=INK
+            f"{b.weight:.1f}",
+            (b.forecast, b.observed),
+            textcoords="offset points",
+            xytext=(0, -14),
+            ha="center",
+            fontsize=7,
+            color=INK,
         )
     axes.set(
-        xlim=(0, 1.02), ylim=(-0.03, 1.03), xlabel="probability of the likeliest option", ylabel="share of days on which it won"
+        xlim=(0, 1.05), ylim=(-0.05, 1.05), xlabel="probability of the likeliest option", ylabel="share of days on which it won"
     )
-    axes.legend(frameon=False, fontsize=8, loc="upper left")
+    axes.legend(frameon=False, fontsize=8, loc="lower right", markerscale=0.6)
     return figure
 
 
 def loss_bars(found: Backtest) -> Figure:
     """Each method's log loss; the bar's whisker is the interval of its difference from hotseat, put at its end."""
-    figure, axes = canvas(5.2, 2.6)
+    figure, axes = canvas(4.6, 4.2)
     names = list(found.scores)[::-1]
     base = found.scores[HOTSEAT].log_loss
     for at, name in enumerate(names):
