@@ -36,7 +36,7 @@ from hotseat.show.options import (
 Limit = Annotated[int, typer.Option("--limit", min=0, help="At most so many claims, the latest; 0 for all.")]
 Seasons = Annotated[bool, typer.Option("--seasons", help="The record by season too.")]
 WEEK = timedelta(days=7)
-LATEST = 500  # a post's or a coach's claims of many months; more make a dossier slow and no clearer
+LATEST = 300  # a post's or a coach's claims of many months; more make a dossier slow and no clearer
 
 
 def post(
