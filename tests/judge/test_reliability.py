@@ -3,16 +3,19 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-from hotseat.judge.reliability import FEW, Beat, Grade, Lead, holds, lead_of, score_card, share, usual_share
+from hotseat.judge.reliability import FEW, Beat, Grade, Lead, holds, lead_of, score_card, share, shares, usual_share
 from hotseat.judge.reports import Channel, Tier
 from hotseat.records_market import STAYS
 from tests.judge.told import told
 
 
 def grade(
-    *, hit: bool, source: str = "Harbour Wire", denial: bool = False, worth: float | None = 0.5, beat: Beat = Beat.CLUB
-) -> Grade:
-    return Grade(claim="c", source=source, tier=Tier.OUTLET, beat=beat, lead=Lead.WEEK, denial=denial, hit=hit, worth=worth)
+    *, hit: bool, source: str = "Harbour Wire", denial: bool = False, worth: float | None = 0.5, beat: Beat = Beat.CLUB,
+    channel: Channel = Channel.TALKS,
+) -> Grade:  # fmt: skip
+    return Grade(
+        claim="c", source=source, tier=Tier.OUTLET, channel=channel, beat=beat, lead=Lead.WEEK, denial=denial, hit=hit, worth=worth
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -60,3 +63,19 @@ def test_a_card_counts_denials_beats_and_worth() -> None:
 
 def test_leads_have_their_classes() -> None:
     assert [lead_of(d) for d in (0.5, 1, 7)] == [Lead.DAY, Lead.WEEK, Lead.LONG]
+
+
+def test_a_firm_word_is_held_against_what_is_usual_for_words_as_firm() -> None:
+    grades = [grade(hit=i < 3, source="others", channel=Channel.DONE) for i in range(4)]
+    grades += [grade(hit=True, channel=Channel.DONE), grade(hit=False, channel=Channel.INTEREST)]
+    interest, done = score_card("Harbour Wire", grades).by_channel
+    assert (interest.channel, interest.share.n) == (Channel.INTEREST, 1)
+    assert (done.share.n, done.share.hits) == (1, 1)
+    assert (interest.usual, done.usual) == pytest.approx((1 / 3, 5 / 7))
+    assert done.share.mean == pytest.approx(share(1, 1, 5 / 7).mean)
+
+
+def test_everybody_s_share_is_that_of_his_card() -> None:
+    grades = [grade(hit=i % 3 > 0, source="ab"[i % 2]) for i in range(20)]
+    found = shares(grades)
+    assert found == {name: score_card(name, grades).overall for name in ("a", "b")}

@@ -43,6 +43,16 @@ def client(desk: Desk) -> TestClient:
     return TestClient(create_app(desk, Settings(rate=0, stale=0, recheck=0)))
 
 
+@pytest.fixture(scope="session")
+def seasoned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk on the story with what was said of the markets that have resolved."""
+    engine = store.open_engine(str(tmp_path_factory.mktemp("seasoned") / "story.sqlite"))
+    store.migrate(engine)
+    story.fill(engine, story.past_reports())
+    yield Desk(engine, story.register(), lambda: story.NOW)
+    engine.dispose()
+
+
 @pytest.fixture
 def own(story_file: Path, tmp_path: Path) -> Iterator[Desk]:
     """A desk on a ledger of the test's own."""
@@ -55,4 +65,4 @@ def own(story_file: Path, tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def writer(own: Desk, reader: Reader) -> TestClient:
     """A client of a server that reads what is sent to it."""
-    return TestClient(create_app(own, Settings(rate=0, stale=0, recheck=0), lambda: reader))
+    return TestClient(create_app(own, Settings(rate=0, stale=0, recheck=0, renew=None), lambda: reader))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -241,19 +241,65 @@ def closed() -> list[tuple[Market, Outcome, list[Belief]]]:
     return found
 
 
-def fill(engine: sa.Engine) -> None:
-    """Write the story into a ledger, each thing recorded when it was told."""
+# Outlet -> how often it names the winner, by how firm the word is. Harbour Wire knows, Il Campo guesses, Sportblad is in between.
+RIGHT = {"Harbour Wire": (0.75, 0.97), "Sportblad": (0.45, 0.8), "Il Campo": (0.3, 0.45)}
+SOFT = {Stage.INTEREST: "{} is admired at {}.", Stage.TALKS: "{} is in talks with {}."}
+FIRM = {Stage.AGREED: "{} has agreed terms with {}.", Stage.DONE: "{} is the new head coach of {}."}
+
+
+def past_reports() -> list[Told]:
+    """What was said of the markets that have resolved, each outlet with two soft words and a firm one."""
+    chance = random.Random(11)
+    found = []
+    for found_market, outcome, _ in closed():
+        winner, post = outcome.winner or "", found_market.post
+        others = [p for p in COACHES if p not in (winner, "Marten Vos")]
+        length = outcome.moment - found_market.opened
+        for outlet, right in RIGHT.items():
+            for place, words, rate in ((0.2, SOFT, right[0]), (0.55, SOFT, right[0]), (0.9, FIRM, right[1])):
+                stage = chance.choice(list(words))
+                person = winner if chance.random() < rate else chance.choice(others)
+                moment = found_market.opened + length * (place + chance.uniform(-0.08, 0.08))
+                denied = words is SOFT and chance.random() < 0.25
+                text = words[stage].format(person, post)
+                if denied:
+                    person = person if person != winner or chance.random() > rate else chance.choice(others)
+                    text = f"{person} is no candidate at {post}."
+                found.append(Told(
+                    (NOW - moment) / timedelta(days=1), outlet, text, text[:-1], A, person, post, stage, denied=denied,
+                    source=(SourceKind.OUTLET, outlet),
+                ))  # fmt: skip
+    return found
+
+
+def record(engine: sa.Engine, add: Callable[[BookWriter], object], moment: datetime) -> None:
+    """Add to the book at a moment."""
+    with chain.appending(engine, moment) as batch:
+        add(BookWriter(batch))
+
+
+def resolve(engine: sa.Engine, told: Sequence[Told] = ()) -> None:
+    """Write the markets of earlier months, and what was said of them, each thing when it happened."""
     writer = Writer(engine)
-    for past, outcome, issued in closed():
-        with chain.appending(engine, past.opened) as batch:
-            BookWriter(batch).add_markets([past])
-        with chain.appending(engine, outcome.moment) as batch:
-            book = BookWriter(batch)
-            book.add_beliefs(issued)
-            book.add_outcomes([outcome])
-    for _, number in sorted((-told.ago, number) for number, told in enumerate(REPORTS)):
-        told = REPORTS[number]
-        writer.add_all([reading(number, told)], NOW - timedelta(days=told.ago) + timedelta(minutes=3))
+    steps: list[tuple[datetime, Callable[[datetime], object]]] = []
+    for opened, outcome, issued in closed():
+        steps.append((opened.opened, lambda now, m=opened: record(engine, lambda b: b.add_markets([m]), now)))  # type: ignore[misc]
+        steps.append((outcome.moment, lambda now, i=issued: record(engine, lambda b: b.add_beliefs(i), now)))  # type: ignore[misc]
+        steps.append((outcome.moment, lambda now, o=outcome: record(engine, lambda b: b.add_outcomes([o]), now)))  # type: ignore[misc]
+    for number, one in enumerate(told, start=1000):
+        moment = NOW - timedelta(days=one.ago) + timedelta(minutes=3)
+        steps.append((moment, lambda now, n=number, t=one: writer.add_all([reading(n, t)], now)))  # type: ignore[misc]
+    for moment, step in sorted(steps, key=lambda s: s[0]):
+        step(moment)
+
+
+def fill(engine: sa.Engine, told: Sequence[Told] = ()) -> None:
+    """Write the story into a ledger, each thing recorded when it was told; `told` adds reports of the markets that have resolved."""
+    resolve(engine, told)
+    writer = Writer(engine)
+    for _, number in sorted((-report.ago, n) for n, report in enumerate(REPORTS)):
+        one = REPORTS[number]
+        writer.add_all([reading(number, one)], NOW - timedelta(days=one.ago) + timedelta(minutes=3))
     with chain.appending(engine, NOW) as batch:
         BookWriter(batch).add_echoes(echoes())
     with chain.appending(engine, NOW) as batch:

@@ -103,7 +103,7 @@ def test_a_signed_digest_arrives_once(own: Desk, target: Target, monkeypatch: py
     alerting = Alerting(alerts=(rule(webhook=target.url),))
     assert run(own, alerting, "http://x").queued == 0  # the past is no news
     news(own)
-    news(own, 901, denied=False, person="Matteo Sereni", text="Matteo Sereni is wanted.", quote="Matteo Sereni is wanted")
+    news(own, 901, denied=False, person="Nadia Brandt", text="Nadia Brandt is wanted.", quote="Nadia Brandt is wanted")
     assert run(own, alerting, "http://x").sent == 1
     headers, body = target.got[0]
     assert verify(SECRET, body, headers["hotseat-signature"], story.NOW)

@@ -130,3 +130,13 @@ def test_a_request_that_is_too_large_is_refused(client: TestClient) -> None:
 
 def test_the_story_is_all_there(client: TestClient) -> None:
     assert client.get("/api/v1/status").json()["claims"] == len(REPORTS)
+
+
+def test_a_source_comes_with_its_score_card(seasoned: Desk) -> None:
+    client = TestClient(create_app(seasoned, Settings(rate=0)))
+    found = client.get("/api/v1/sources/Harbour%20Wire").json()["standing"]
+    assert (found["overall"]["n"], found["overall"]["hits"]) == (22, 17)
+    assert found["overall"]["low"] < found["overall"]["share"] < found["overall"]["high"]
+    assert found["denials"] == {"n": 2, "hits": 1, "share": None, "low": None, "high": None}
+    assert sum(s["n"] for s in found["by_stage"].values()) == sum(s["n"] for s in found["by_lead"].values()) == 22
+    assert found["markets"] >= len(found["firsts"]) > 0

@@ -1,29 +1,55 @@
+"""Every page in a real browser: desktop and phone, light and dark, with JavaScript and without, by keyboard alone."""
+
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from hotseat.ledger import tokens
+from hotseat.ledger.tokens import Scope
 from hotseat.show.desk import Desk
+from hotseat.show.web.access import COOKIE
 from tests.show import browser as real
+from tests.show.pages import EVERY, STATUS, WALK, templates
+from tests.show.story import NOW
 
-WALK = [
-    "/", "/?as_of=2026-02-25", "/posts/Port%20Albany", "/coaches/Iker%20Zaldua", "/sources", "/sources/Harbour%20Wire", "/items/s20",
-    "/items/s13", "/latest", "/search?q=Ebbing", "/markets", "/calibration", "/dominoes", "/compare?a=Iker%20Zaldua&b=Jonas%20Ebbing",
-    "/feeds", "/api/v1/docs", "/login",
-]  # fmt: skip
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+SHIFT = 0.001  # of the window's area times the way moved; a page that holds its place has none
+WATCH_SHIFT = (
+    "window.shift = 0; new PerformanceObserver(l => { for (const e of l.getEntries()) window.shift += e.value })"
+    ".observe({type: 'layout-shift', buffered: true})"
+)
+# Whatever has the keyboard's focus: what it is, whether a ring is drawn around it, and whether it can be seen.
+FOCUS = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return null;
+  e.scrollIntoView({block: 'nearest'});
+  const style = getComputedStyle(e), box = e.getBoundingClientRect();
+  const x = box.left + box.width / 2, y = box.top + Math.min(box.height / 2, 20);
+  const top = document.elementFromPoint(Math.max(0, Math.min(x, innerWidth - 1)), Math.max(0, Math.min(y, innerHeight - 1)));
+  if (!e.dataset.walked) { e.dataset.walked = '1'; } else return null;
+  return {
+    name: e.tagName + ' ' + (e.getAttribute('href') || e.id || e.className || '').toString().slice(0, 60),
+    ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    seen: box.width > 1 && box.height > 1 && !!top && (e.contains(top) || top.contains(e)),
+  };
+}"""
+REACHABLE = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+  .filter(e => !e.disabled && e.type !== 'hidden' && !e.hidden && e.checkVisibility({visibilityProperty: true})
+    && !e.closest('details:not([open]) > :not(summary)')).length"""
 
 
 @pytest.fixture(scope="module")
-def address(desk: Desk) -> Iterator[str]:
+def address(seasoned: Desk) -> Iterator[str]:
     real.require_chromium()
-    with real.served(desk) as found:
+    with real.served(seasoned) as found:
         yield found
 
 
@@ -34,8 +60,21 @@ def chromium(address: str) -> Iterator[Browser]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def secret(seasoned: Desk) -> str:
+    return tokens.create(seasoned.engine, "browser", Scope.WRITE, NOW)
+
+
+def opened(chromium: Browser, address: str, secret: str, size: str, **options: Any) -> BrowserContext:
+    """A window whose reader has signed in."""
+    width, height = SIZES[size]
+    context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+    context.add_cookies([{"name": COOKIE, "value": secret, "url": address}])
+    return context
+
+
 def visit(page: Page, address: str, path: str) -> None:
-    """Open a page; it must ask nobody else, say nothing on the console, fit its width, and not shift."""
+    """Open a page; it must ask nobody else, say nothing on the console, and fit its width."""
     foreign: list[str] = []
     said: list[str] = []
     page.on("request", lambda r: foreign.append(r.url) if not r.url.startswith((address, "data:")) else None)
@@ -43,26 +82,33 @@ def visit(page: Page, address: str, path: str) -> None:
     page.on("pageerror", lambda e: said.append(str(e)))
     answer = page.goto(address + path)
     assert answer is not None
-    assert answer.status == 200
+    assert answer.status == STATUS.get(path, 200), path
+    assert page.url == address + path, f"{path} leads to {page.url}"
     assert foreign == []
-    assert said == []
+    assert said == [] or path in STATUS, f"{path}: {said}"
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert width <= 0, f"{path} is wider than its window by {width}"
 
 
-@pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("phone", "dark")])
-def test_every_page_is_accessible_and_holds_its_place(chromium: Browser, address: str, size: str, scheme: Any) -> None:
-    width, height = SIZES[size]
-    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=True)
+def test_every_page_is_walked(seasoned: Desk) -> None:
+    assert templates(seasoned) == set(WALK)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible_and_holds_its_place(
+    chromium: Browser, address: str, secret: str, size: str, scheme: Any
+) -> None:  # fmt: skip
+    context = opened(chromium, address, secret, size, color_scheme=scheme, bypass_csp=True)
     found: list[str] = []
-    for path in WALK:
+    for path in EVERY:
         page = context.new_page()
-        page.add_init_script(
-            "window.shift = 0; new PerformanceObserver(l => { for (const e of l.getEntries()) window.shift += e.value })"
-            ".observe({type: 'layout-shift', buffered: true})"
-        )
+        page.add_init_script(WATCH_SHIFT)
         visit(page, address, path)
-        assert page.evaluate("window.shift") < 0.02, path
+        page.mouse.wheel(0, 20_000)
+        page.wait_for_timeout(60)
+        assert page.evaluate("window.shift") < SHIFT, path
+        page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
         page.evaluate(AXE)
         report = page.evaluate("rules => axe.run(document, rules)", RULES)
         found += [f"{path}: {v['id']} {v['nodes'][0]['html'][:160]}" for v in report["violations"]]
@@ -72,23 +118,82 @@ def test_every_page_is_accessible_and_holds_its_place(chromium: Browser, address
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_every_page_works_without_javascript(chromium: Browser, address: str, size: str) -> None:
-    width, height = SIZES[size]
-    context = chromium.new_context(viewport={"width": width, "height": height}, java_script_enabled=False)
+def test_every_page_works_without_javascript(chromium: Browser, address: str, secret: str, size: str) -> None:
+    context = opened(chromium, address, secret, size, java_script_enabled=False)
     page = context.new_page()
-    for path in WALK:
+    for path in EVERY:
         answer = page.goto(address + path)
         assert answer is not None
-        assert answer.status == 200
+        assert answer.status == STATUS.get(path, 200)
         assert page.locator("h1").count() == 1, path
-    page.goto(address)
-    page.get_by_role("button", name="Go").click()
-    assert "day=" in page.url
     page.goto(address)
     page.get_by_role("link", name="Port Albany").first.click()
     assert page.locator("h1").inner_text() == "Port Albany"
     page.get_by_text("The same as a table").first.click()
     assert page.locator("#odds").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_is_walked_by_keyboard_and_shows_where_one_is(
+    chromium: Browser, address: str, secret: str, size: str
+) -> None:  # fmt: skip
+    context = opened(chromium, address, secret, size, reduced_motion="reduce")
+    page = context.new_page()
+    for path in [addresses[0] for addresses in WALK.values()]:
+        visit(page, address, path)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Skip to the content", path
+        assert page.evaluate(FOCUS)["seen"], path
+        number = 1
+        while number <= 400:
+            page.keyboard.press("Tab")
+            focus = page.evaluate(FOCUS)
+            if focus is None:
+                break
+            number += 1
+            assert focus["ring"], f"{path}: no ring around {focus['name']}"
+            assert focus["seen"], f"{path}: {focus['name']} has the focus and is not seen"
+        assert number >= page.evaluate(REACHABLE), f"{path}: only {number} reached"
+    context.close()
+
+
+def test_the_skip_link_leads_to_the_content(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    visit(page, address, "/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("path", ["/", "/posts/Port%20Albany", "/sources/Harbour%20Wire"])
+def test_the_slider_goes_back_in_time(chromium: Browser, address: str, path: str, *, script: bool) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=script)
+    page = context.new_page()
+    page.goto(address + path)
+    today = page.locator("main").inner_text()
+    slider = page.locator("#asof")
+    if script:
+        slider.focus()
+        page.keyboard.press("PageDown")
+        assert page.locator("form.asof output").inner_text() < "2026-03-12"
+        page.wait_for_url("**as_of=20**")
+    else:
+        box = slider.bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + box["width"] * 0.94, box["y"] + box["height"] / 2)
+        page.get_by_role("button", name="Go").click()
+        assert re.search(r"day=\d+", page.url)
+    then = page.locator("main").inner_text()
+    assert "As it was known on" in then
+    assert then != today
+    links = page.locator("main a[href^='/posts/']").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    assert all("as_of=" in link for link in links)
+    page.get_by_role("link", name="Back to now").click()
+    assert page.url == address + path
     context.close()
 
 
@@ -110,19 +215,18 @@ def test_small_things_work_with_javascript(chromium: Browser, address: str) -> N
     page.keyboard.type("Ebbing")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=Ebbing")
-    page.goto(address)
-    page.locator("#asof").focus()
-    page.keyboard.press("ArrowLeft")
-    page.wait_for_url("**as_of=2026-03-11**")
     context.close()
 
 
-def test_the_keyboard_reaches_the_content(chromium: Browser, address: str) -> None:
+def test_the_chart_is_read_by_keyboard(chromium: Browser, address: str) -> None:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    visit(page, address, "/")
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    visit(page, address, "/posts/Port%20Albany")
+    page.locator("[data-chart]").focus()
+    page.keyboard.press("End")
+    last = page.locator(".tip b").inner_text()
+    page.keyboard.press("ArrowLeft")
+    assert page.locator(".tip b").inner_text() != last
+    page.keyboard.press("Escape")
+    assert page.locator(".tip").is_hidden()
     context.close()

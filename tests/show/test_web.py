@@ -136,3 +136,20 @@ def test_an_article_is_added_only_by_our_own_form(own: Desk, writer: TestClient)
 
 def test_a_reader_that_may_not_write_is_sent_to_sign_in(client: TestClient) -> None:
     assert client.get("/add", follow_redirects=False).headers["location"] == "/login?next=/add"
+
+
+def test_a_source_s_words_are_scored_with_n_and_interval_and_not_where_they_are_few(seasoned: Desk) -> None:
+    client = TestClient(create_app(seasoned, Settings(rate=0)))
+    text = client.get("/sources/Harbour%20Wire").text
+    card = re.sub(r"<svg.*?</svg>|<[^>]+>", " ", text[text.index("Score card") : text.index("First credits")])
+    assert re.search(r"All\s+22\s+17\s+75%\s+61% – 88%", card)
+    assert re.search(r"Denials and stays\s+2\s+1\s+too few", card)
+    assert "First to name the winner in" in card
+    assert 'class="whisker"' in text[text.index("Calibration</h2>") :]
+    quiet = client.get("/sources/Radio%20Est").text
+    assert "Nothing to score yet" in quiet
+    assert "until then a plot would show chance" in quiet
+    early = client.get("/sources/Harbour%20Wire?as_of=2025-03-20").text
+    assert "too few" in early
+    assert "75%" not in early
+    assert "61% – 88%, n 22" in client.get("/sources").text

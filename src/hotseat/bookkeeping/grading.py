@@ -55,7 +55,7 @@ def grade_market(market: Market, outcome: Outcome, told: Sequence[Told], weights
             continue
         worth = math.log(believed(docket, weights, report.time, outcome.winner) / before)
         found.append(Grade(
-            claim=report.id, source=report.source, tier=report.tier, beat=beat, lead=lead_of(end - report.time),
+            claim=report.id, source=report.source, tier=report.tier, channel=report.channel, beat=beat, lead=lead_of(end - report.time),
             denial=report.channel in (Channel.DENIED, Channel.KEPT), hit=hit, worth=worth,
         ))  # fmt: skip
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from hotseat.bookkeeping.hearing import Ear
@@ -26,7 +27,10 @@ def judge_with(register: Register, results: Results | None, learned: weights.Wei
     return Judge(ear=Ear(register), seats=Seats(register, results), weights=believing, risk=hazard.shipped())
 
 
-def inquire(judge: Judge, view: View, book: BookView, post: str, now: datetime, entries: list[Entry] | None = None) -> Judgement:
+def inquire(
+    judge: Judge, view: View, book: BookView, post: str, now: datetime, entries: list[Entry] | None = None,
+    copies: Mapping[str, str] | None = None,
+) -> Judgement:  # fmt: skip
     """A post as of a moment, from what the views show.
 
     Args:
@@ -36,9 +40,10 @@ def inquire(judge: Judge, view: View, book: BookView, post: str, now: datetime, 
         post: the post's usual name.
         now: the moment.
         entries: the post's claims, where they are at hand.
+        copies: item -> the item that it nearly copies, for claims whose descent the ledger does not hold yet.
     """
     own = view.entries(org=post, limit=NEWEST) if entries is None else entries[-NEWEST:]
-    told = judge.trace(judge.reports(own), book.echoes(e.id for e in own))
+    told = judge.trace(judge.reports(own, copies), book.echoes(e.id for e in own))
     claims = [(datetime.fromisoformat(e.told).date(), e.claim) for e in own]
     kept = Kept(markets=book.markets(post=post), outcomes=book.outcomes())
     return judge.judge(post, told, now, kept, claims, commitments(judge, view, told, post))

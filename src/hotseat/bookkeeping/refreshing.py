@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -102,8 +102,25 @@ def refresh(judge: Judge, engine: sa.Engine, now: datetime, on_post: Callable[[s
         book = BookView(connection)
         heard, found = judgements(judge, View(connection), book, now, on_post)
         latest, known = book.latest_beliefs(), book.echoes()
-    fresh = {r.id: replace(e, claim=r.id) for r, e in heard.told if r.id not in known}
-    report = Refreshed(claims=len({r.id for r, _ in heard.told}), proposals=[])
+    return written(engine, now, heard.told, found, latest, known)
+
+
+def written(
+    engine: sa.Engine, now: datetime, told: Sequence[Told], found: Sequence[Judgement], latest: Mapping[str, Belief],
+    known: Mapping[str, Echo],
+) -> Refreshed:  # fmt: skip
+    """Append what judgements conclude.
+
+    Args:
+        engine: the ledger.
+        now: the moment of the judgements.
+        told: the reports that were heard.
+        found: the judgements that have a market.
+        latest: market -> the belief issued last.
+        known: claim -> its descent, where the ledger has it.
+    """
+    fresh = {r.id: replace(e, claim=r.id) for r, e in told if r.id not in known}
+    report = Refreshed(claims=len({r.id for r, _ in told}), proposals=[])
     report.proposals = [(j.market, j.proposal) for j in found if j.market and j.proposal]
     with chain.appending(engine, now) as batch:
         writer = BookWriter(batch)
@@ -113,7 +130,7 @@ def refresh(judge: Judge, engine: sa.Engine, now: datetime, on_post: Callable[[s
     return report
 
 
-def worth_issuing(found: Iterable[Judgement], latest: dict[str, Belief]) -> list[Belief]:
+def worth_issuing(found: Iterable[Judgement], latest: Mapping[str, Belief]) -> list[Belief]:
     """The beliefs that are new, rest on other claims than the last one issued, or follow one that is old."""
     beliefs = []
     for judged in found:

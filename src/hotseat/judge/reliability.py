@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scipy import stats
+from scipy.special import betaincinv
 
 from hotseat.judge.reports import Channel, Report, Tier
 from hotseat.records_market import STAYS
@@ -47,12 +47,14 @@ def lead_of(days: float) -> Lead:
 class Grade:
     """One root claim held against its market's outcome.
 
-    `worth` is the nats that it added to the log score of the belief before it; None where no belief was at hand.
+    `channel` says how firm a word it was; `worth` is the nats that it added to the log score of the belief before it, None where no
+    belief was at hand.
     """
 
     claim: str
     source: str
     tier: Tier
+    channel: Channel
     beat: Beat
     lead: Lead
     denial: bool
@@ -77,14 +79,24 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Firmness:
+    """A source's words of one sort: its share that held, beside `usual`, the share of every source's words of that sort."""
+
+    channel: Channel
+    share: Share
+    usual: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreCard:
-    """A source's record: all its graded words, its denials, by beat, by lead, and the nats that it added in all."""
+    """A source's record: all its graded words, its denials, by beat, by lead, by sort, and the nats that it added in all."""
 
     source: str
     overall: Share
     denials: Share
     by_beat: Mapping[Beat, Share]
     by_lead: Mapping[Lead, Share]
+    by_channel: Sequence[Firmness]
     worth: float
     worth_each: float
 
@@ -107,7 +119,7 @@ def holds(report: Report, winner: str) -> bool | None:
 def share(hits: int, n: int, usual: float) -> Share:
     """The Beta posterior of a share with the prior at `usual`."""
     a, b = WEIGHT * usual + hits, WEIGHT * (1 - usual) + n - hits
-    low, high = stats.beta.ppf([(1 - LEVEL) / 2, (1 + LEVEL) / 2], a, b)
+    low, high = betaincinv(a, b, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return Share(n=n, hits=hits, mean=a / (a + b), low=float(low), high=float(high))
 
 
@@ -117,6 +129,27 @@ def usual_share(grades: Iterable[Grade]) -> dict[Tier, float]:
     for grade in grades:
         hits[grade.tier].append(grade.hit)
     return {t: (sum(hits[t]) + 1) / (len(hits[t]) + 2) for t in Tier}
+
+
+def shares(grades: Sequence[Grade]) -> dict[str, Share]:
+    """The share of every source that has a graded word."""
+    usual = usual_share(grades)
+    found: dict[str, list[Grade]] = defaultdict(list)
+    for grade in grades:
+        found[grade.source].append(grade)
+    return {s: share(sum(g.hit for g in own), len(own), usual[own[0].tier]) for s, own in found.items()}
+
+
+def by_firmness(own: Sequence[Grade], grades: Sequence[Grade]) -> tuple[Firmness, ...]:
+    """A source's words by sort, each with the usual share of its sort as prior, in the order of `Channel`."""
+    found = []
+    for channel in Channel:
+        mine = [g.hit for g in own if g.channel is channel]
+        if mine:
+            every = [g.hit for g in grades if g.channel is channel]
+            usual = (sum(every) + 1) / (len(every) + 2)
+            found.append(Firmness(channel=channel, share=share(sum(mine), len(mine), usual), usual=usual))
+    return tuple(found)
 
 
 def score_card(source: str, grades: Sequence[Grade]) -> ScoreCard:
@@ -138,5 +171,5 @@ def score_card(source: str, grades: Sequence[Grade]) -> ScoreCard:
         source=source, overall=of(own), denials=of([g for g in own if g.denial]),
         by_beat={b: of(found) for b in Beat if (found := [g for g in own if g.beat is b])},
         by_lead={w: of(found) for w in Lead if (found := [g for g in own if g.lead is w])},
-        worth=sum(worth), worth_each=sum(worth) / len(worth) if worth else 0.0,
+        by_channel=by_firmness(own, grades), worth=sum(worth), worth_each=sum(worth) / len(worth) if worth else 0.0,
     )  # fmt: skip

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
@@ -45,9 +47,14 @@ def history(
         if as_of:
             query = query.where(BELIEFS.c.recorded <= stamp(as_of), BELIEFS.c.moment <= stamp(as_of))
         for row in connection.execute(query.order_by(BELIEFS.c.moment, BELIEFS.c.recorded, BELIEFS.c.id)):
-            odds = {name: p for name, p, *_ in json.loads(row.options)}
-            found[row.market].append(Odds(market=row.market, moment=moment(row.moment), odds=odds))
+            found[row.market].append(Odds(market=row.market, moment=moment(row.moment), odds=odds_of(row.options)))
     return found
+
+
+@lru_cache(maxsize=8192)
+def odds_of(options: str) -> Mapping[str, float]:
+    """The probabilities of a belief's column; boards ask for the same ones over and over, and what was issued never changes."""
+    return MappingProxyType({name: p for name, p, *_ in json.loads(options)})
 
 
 def open_markets(connection: sa.Connection, as_of: datetime | None = None) -> list[Market]:

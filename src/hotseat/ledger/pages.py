@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from hotseat.ledger.identities import Identities
 from hotseat.ledger.tables import BLOCKS, CLAIMS, ECHOES, ITEMS
-from hotseat.ledger.view import Entry, View, entry_columns, entry_of
+from hotseat.ledger.view import MOST_NAMES, Entry, View, entry_columns, entry_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,13 +155,27 @@ class Pages(View):
         query = sa.select(CLAIMS.c.source_name, number, denied, sa.func.max(CLAIMS.c.told))
         query = query.where(CLAIMS.c.source_name.is_not(None), CLAIMS.c.kind.in_(("arrival", "departure")))
         if like is not None:
-            query = query.where(CLAIMS.c.source_name.icontains(like, autoescape=True))
+            part = like.casefold()
+            fits = [n for n in self._names(CLAIMS.c.source_name) if part in n.casefold()]
+            query = query.where(CLAIMS.c.source_name.in_(fits[:MOST_NAMES]))
         if name is not None:
             query = query.where(CLAIMS.c.source_name == name)
         if self._as_of:
             query = query.where(CLAIMS.c.told <= self._as_of, CLAIMS.c.recorded <= self._as_of)
         rows = self._connection.execute(query.group_by(CLAIMS.c.source_name).order_by(number.desc(), CLAIMS.c.source_name))
         return [Speaker(name=n, claims=c, denials=int(d), latest=t) for n, c, d, t in rows]
+
+    def heard(self, posts: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """Post -> how many claims are about it, all readings counted, and the number of the last one; equal pairs are equal claims."""
+        found: dict[str, tuple[int, int]] = {}
+        names = sorted(posts)
+        for at in range(0, len(names), 500):
+            query = sa.select(CLAIMS.c.org, sa.func.count(), sa.func.max(CLAIMS.c.seq)).group_by(CLAIMS.c.org)
+            query = query.where(CLAIMS.c.org.in_(names[at : at + 500]))
+            if self._as_of:
+                query = query.where(CLAIMS.c.told <= self._as_of, CLAIMS.c.recorded <= self._as_of)
+            found |= {org: (number, last) for org, number, last in self._connection.execute(query)}
+        return found
 
     def last_claim(self) -> int:
         """The number of the claim recorded last."""

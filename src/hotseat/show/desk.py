@@ -9,7 +9,7 @@ with hotseat.Desk("book.sqlite") as desk:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -18,7 +18,9 @@ from typing import Self, TypeVar
 
 import sqlalchemy as sa
 
+from hotseat.bookkeeping.inquiry import judge_with
 from hotseat.errors import UnknownNameError
+from hotseat.judge.reliability import Share
 from hotseat.ledger import store
 from hotseat.ledger.pages import Speaker, Version, Wanted
 from hotseat.ledger.view import Entry, Mentioned
@@ -42,6 +44,7 @@ from hotseat.show.queries.answers import (
 from hotseat.show.queries.calibrations import Calibration
 from hotseat.show.queries.facts import Dominoes
 from hotseat.show.queries.sight import Sight, seeing
+from hotseat.show.queries.standings import Grading
 from hotseat.show.records import Career
 
 T = TypeVar("T")
@@ -85,6 +88,11 @@ class Desk:
     def world(self) -> World:
         """Results and titles that checks and records rest on; loaded when first needed."""
         return world_of(reference.available(None), self.register)
+
+    @cached_property
+    def grading(self) -> Grading:
+        """Grades what sources said of markets that have resolved."""
+        return Grading(judge_with(self.register, None))
 
     def __enter__(self) -> Self:
         """Use it in a `with` block."""
@@ -160,7 +168,7 @@ class Desk:
         return self._ask(question, as_of)
 
     def source(self, name: str, as_of: datetime | None = None, shown: int = people.SHOWN) -> SourceAnswer:
-        """What a source has said.
+        """What a source has said, and how it held.
 
         Raises:
             UnknownNameError: neither register nor ledger knows it.
@@ -169,7 +177,8 @@ class Desk:
 
         def question(sight: Sight) -> SourceAnswer:
             found = self.register.find_outlet(name)
-            answer = people.source(sight, found.name if found else name, shown)
+            key = found.name if found else name
+            answer = people.source(sight, key, self.grading.graded(sight).standing(key), shown)
             if answer.speaker is None and found is None:
                 raise UnknownNameError("source", name)
             return answer
@@ -209,6 +218,10 @@ class Desk:
     def sources(self, as_of: datetime | None = None) -> list[Speaker]:
         """The named sources, those who say most first."""
         return self._ask(lambda s: s.pages.speakers(), as_of)
+
+    def reliability(self, as_of: datetime | None = None) -> Mapping[str, Share]:
+        """Source -> the share of its own words on resolved markets that held, with n and interval."""
+        return self._ask(lambda s: self.grading.graded(s).shares(), as_of)
 
     def search(self, query: str, limit: int = 40, as_of: datetime | None = None) -> SearchAnswer:
         """Names, and items by their words."""

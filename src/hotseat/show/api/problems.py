@@ -36,4 +36,4 @@ def problem_answer(status: int, title: str, detail: str, *, retry: int | None = 
         headers.append((b"retry-after", str(retry).encode()))
     if status == HTTPStatus.UNAUTHORIZED:
         headers.append((b"www-authenticate", b"Bearer"))
-    return Answer(status=status, headers=headers, body=problem_body(status, title, detail), state=None, made=0.0)
+    return Answer(status=status, headers=headers, body=problem_body(status, title, detail), state=0, made=0.0)

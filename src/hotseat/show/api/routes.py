@@ -18,6 +18,7 @@ from hotseat.records import Kind, Polarity
 from hotseat.show.api import shapes as s
 from hotseat.show.api import shaping
 from hotseat.show.api.problems import KIND, Problem
+from hotseat.show.api.shapes_scores import CalibrationShape, Shape
 from hotseat.show.desk import Desk
 from hotseat.show.serving.intake import Intake
 from hotseat.show.serving.moments import as_of_of
@@ -27,7 +28,7 @@ NAME = {"max_length": 300, "min_length": 1}
 # NUL is no character of a name, and PostgreSQL takes it for an error.
 PLAIN = r"^[^\x00]*$"
 
-Route = tuple[str, Callable[..., Any], type[s.Shape]]
+Route = tuple[str, Callable[..., Any], type[Shape]]
 AsOf = Annotated[str | None, Query(description="What was known then: an ISO 8601 day or time.", max_length=40, pattern=PLAIN)]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows of a page.")]
 Cursor = Annotated[str | None, Query(description="`next` of the page before.", max_length=40, pattern=PLAIN)]
@@ -174,7 +175,7 @@ class Api:
         shown = [shaping.belief(b) for b in rows[start : start + limit]]
         return s.ListOf[s.BeliefShape](data=shown, next=encoded(start + limit) if len(rows) > start + limit else None)
 
-    def calibration(self, as_of: AsOf = None) -> s.CalibrationShape:
+    def calibration(self, as_of: AsOf = None) -> CalibrationShape:
         """All issued forecasts of resolved markets against their outcomes."""
         return shaping.calibration(self.desk.calibration(self.moment(as_of)))
 
@@ -203,7 +204,7 @@ class Api:
             ("/claims", self.claims, s.ListOf[s.ClaimShape]), ("/items", self.items, s.ListOf[s.ItemShape]),
             ("/posts", self.posts, s.ListOf[s.NameShape]), ("/coaches", self.coaches, s.ListOf[s.NameShape]),
             ("/sources", self.sources, s.ListOf[s.NameShape]), ("/markets", self.markets, s.ListOf[s.MarketShape]),
-            ("/calibration", self.calibration, s.CalibrationShape), ("/search", self.search, s.SearchShape),
+            ("/calibration", self.calibration, CalibrationShape), ("/search", self.search, s.SearchShape),
         )  # fmt: skip
         single: tuple[Route, ...] = (
             ("/items/{key:path}", self.item, s.ItemWhole), ("/posts/{name:path}", self.post, s.PostShape),

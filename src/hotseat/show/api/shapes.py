@@ -7,16 +7,10 @@ from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from hotseat.show.api.shapes_scores import Probability, Shape, StandingShape
 from hotseat.wire import WireClaim
 
 T = TypeVar("T")
-Probability = Annotated[float, Field(ge=0, le=1)]
-
-
-class Shape(BaseModel):
-    """What all shapes share."""
-
-    model_config = ConfigDict(extra="forbid", from_attributes=True)
 
 
 class ListOf(Shape, Generic[T]):
@@ -290,6 +284,7 @@ class SourceShape(Shape):
     stages: dict[str, int]
     posts: dict[str, int]
     firsts: list[FirstShape]
+    standing: StandingShape
     timeline: list[StoryShape]
 
 
@@ -328,39 +323,6 @@ class StatusShape(Shape):
     first: datetime | None
     last: datetime | None
     head: str
-
-
-class ForecastShape(Shape):
-    """A resolved market with the winner's probability in the first and the last issued belief."""
-
-    market: str
-    post: str
-    winner: str
-    beliefs: int
-    first: Probability
-    last: Probability
-
-
-class BinShape(Shape):
-    """A bin of the calibration table."""
-
-    forecast: Probability
-    observed: Probability
-    n: int
-
-
-class CalibrationShape(Shape):
-    """All issued forecasts of resolved markets against their outcomes; figures are null where nothing has resolved."""
-
-    markets: int
-    open: int
-    looks: int
-    log_loss: float | None
-    brier: float | None
-    ece: float | None
-    discrimination: float | None
-    bins: list[BinShape]
-    forecasts: list[ForecastShape]
 
 
 class ChainShape(Shape):

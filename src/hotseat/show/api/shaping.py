@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from hotseat.bookkeeping.hearing import moment_of
+from hotseat.judge.reliability import Share
 from hotseat.ledger.pages import Version
 from hotseat.ledger.view import Entry
 from hotseat.records_market import Belief
 from hotseat.reference.checks.findings import Checked
 from hotseat.show.api import shapes as s
+from hotseat.show.api import shapes_scores as scores
 from hotseat.show.queries.answers import (
     Board,
     BoardLine,
@@ -22,6 +25,7 @@ from hotseat.show.queries.answers import (
 )
 from hotseat.show.queries.calibrations import Calibration
 from hotseat.show.queries.facts import Dominoes
+from hotseat.show.queries.standings import Standing
 from hotseat.wire import WireClaim, to_wire
 
 
@@ -150,20 +154,42 @@ def source(found: SourceAnswer) -> s.SourceShape:
         name=found.name, kind=found.kind, country=found.country, claims=found.speaker.claims if found.speaker else 0,
         denials=found.speaker.denials if found.speaker else 0, roots=found.roots, echoes=found.echoes, stages=dict(found.stages),
         posts=dict(found.posts), firsts=[s.FirstShape(claim=claim(x.entry), hours=h) for x, h in found.firsts],
-        timeline=stories(found.timeline),
+        standing=standing(found.standing), timeline=stories(found.timeline),
     )  # fmt: skip
 
 
-def calibration(found: Calibration) -> s.CalibrationShape:
+def standing(found: Standing) -> scores.StandingShape:
+    """How a source's words held."""
+    card = found.card
+    return scores.StandingShape(
+        overall=share(card.overall), denials=share(card.denials), by_beat={b.value: share(v) for b, v in card.by_beat.items()},
+        by_lead={w.value: share(v) for w, v in card.by_lead.items()},
+        by_stage={f.channel.value: scores.FirmnessShape(usual=f.usual, **share(f.share).model_dump()) for f in card.by_channel},
+        worth=card.worth, worth_each=card.worth_each, markets=found.markets,
+        firsts=[
+            scores.CreditShape(
+                winner=c.option, claim=c.claim, moment=moment_of(c.time), lead_hours=c.lead, ahead_hours=c.ahead
+            ) for c in found.firsts
+        ],
+    )  # fmt: skip
+
+
+def share(found: Share) -> scores.ShareShape:
+    """A share; none where there are too few words."""
+    mean, low, high = (None, None, None) if found.few else (found.mean, found.low, found.high)
+    return scores.ShareShape(n=found.n, hits=found.hits, share=mean, low=low, high=high)
+
+
+def calibration(found: Calibration) -> scores.CalibrationShape:
     """The calibration."""
     score = found.score
-    return s.CalibrationShape(
+    return scores.CalibrationShape(
         markets=len(found.forecasts), open=found.open, looks=score.looks if score else 0,
         log_loss=score.log_loss if score else None, brier=score.brier if score else None, ece=score.ece if score else None,
         discrimination=score.discrimination if score else None,
-        bins=[s.BinShape(forecast=chance(b.forecast), observed=chance(b.observed), n=b.n) for b in (score.bins if score else ())],
+        bins=[scores.BinShape(forecast=chance(b.forecast), observed=chance(b.observed), n=b.n) for b in (score.bins if score else ())],
         forecasts=[
-            s.ForecastShape(
+            scores.ForecastShape(
                 market=f.market.id, post=f.market.post, winner=f.winner, beliefs=f.beliefs, first=chance(f.first), last=chance(f.last)
             )
             for f in found.forecasts

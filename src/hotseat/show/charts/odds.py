@@ -141,6 +141,7 @@ def spread(places: Sequence[tuple[str, float]]) -> Mapping[str, float]:
 
 def short(option: str, most: int = 17) -> str:
     """A name that fits beside the chart."""
+    option = option.removeprefix("the ")
     if len(option) <= most:
         return option
     words = option.split()

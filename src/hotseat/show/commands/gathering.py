@@ -18,6 +18,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
+from hotseat.bookkeeping.inquiry import judge_with
+from hotseat.bookkeeping.renewing import Renewer
 from hotseat.errors import HotseatError, InputError
 from hotseat.gather import sources as config
 from hotseat.gather.collecting import Collector
@@ -27,12 +29,14 @@ from hotseat.intake.gathering import Gatherer, SourceReport
 from hotseat.intake.watching import watch as keep_going
 from hotseat.ledger import store
 from hotseat.read.reader import Engine
-from hotseat.show.options import Engines, Extra, Json, Ledger, out, print_json, reader_with, refuse, report_error
+from hotseat.reference.results import embedded
+from hotseat.show.options import Engines, Extra, Json, Ledger, out, print_json, reader_with, refuse, register_with, report_error
 
 Config = Annotated[Path | None, typer.Option("--config", envvar="HOTSEAT_CONFIG", help="A hotseat.toml; else ./ or the user's.")]
 Only = Annotated[list[str] | None, typer.Argument(help="Names of sources; all where none is given.")]
 Watch = Annotated[bool, typer.Option("--watch", help="Keep going, each source by its interval.")]
 Port = Annotated[int | None, typer.Option("--metrics-port", help="Serve metrics for Prometheus on this port, on this machine.")]
+Renew = Annotated[bool, typer.Option("--refresh/--no-refresh", help="With --watch: bring the odds up to date after each round.")]
 Log = Annotated[Path | None, typer.Option("--log", help="Append structured events to this file, JSON lines.")]
 
 
@@ -65,7 +69,7 @@ def logging(path: Path | None) -> Iterator[Any]:
 
 def gather(
     names: Only = None, ledger: Ledger = None, path: Config = None, watch: Watch = False, metrics_port: Port = None,
-    log: Log = None, as_json: Json = False, extra: Extra = None, engine: Engines = Engine.ENCODER,
+    log: Log = None, as_json: Json = False, extra: Extra = None, engine: Engines = Engine.ENCODER, renew: Renew = True,
 ) -> None:  # fmt: skip
     """Fetch the sources of hotseat.toml into the ledger; exit code 1 if a source gave nothing but problems."""
     path = config.find_config(path)
@@ -83,13 +87,22 @@ def gather(
         if metrics_port is not None:
             serve_metrics(metrics_port, gatherer)
         if watch:
+            renewer = Renewer(lambda: judge_with(register_with(extra), embedded()), database) if renew else None
             with stopping(gatherer) as stop:
-                keep_going(gatherer, wanted, stop, lambda reports: show(reports, as_json=as_json), complain)
+                keep_going(gatherer, wanted, stop, lambda reports: after_round(reports, renewer, as_json=as_json), complain)
             return
         reports = gatherer.run(wanted)
     show(reports, as_json=as_json)
     if any(report.problems and not report.items + report.versions + report.known for report in reports):
         raise typer.Exit(1)
+
+
+def after_round(reports: list[SourceReport], renewer: Renewer | None, *, as_json: bool) -> None:
+    """Show what a round gave, and bring the odds of the posts that it touched up to date."""
+    show(reports, as_json=as_json)
+    done = renewer.renew(datetime.now(UTC)) if renewer else None
+    if done and not as_json:
+        out().print(f"odds: {done.markets} new markets, {done.beliefs} new beliefs, {len(done.proposals)} outcomes proposed")
 
 
 def serve_metrics(port: int, gatherer: Gatherer) -> None:

@@ -63,7 +63,8 @@ def record_json(found: SourceRecord) -> dict[str, Any]:
         "source": found.name, "claims": found.claims, "own": found.own, "citing": found.citing, "copied": found.copied,
         "cited_by_others": found.cited, "circular": found.circles, "overall": share_json(card.overall),
         "denials": share_json(card.denials), "by_beat": {b.value: share_json(s) for b, s in card.by_beat.items()},
-        "by_lead": {w.value: share_json(s) for w, s in card.by_lead.items()}, "too_few_below": FEW,
+        "by_lead": {w.value: share_json(s) for w, s in card.by_lead.items()},
+        "by_stage": {f.channel.value: {**share_json(f.share), "usual": f.usual} for f in card.by_channel}, "too_few_below": FEW,
         "worth_nats": card.worth, "worth_nats_a_word": card.worth_each,
         "first": [{"winner": c.option, "moment": moment_of(c.time).isoformat(), "lead_hours": c.lead, "ahead_hours": c.ahead}
                   for c in found.firsts],
@@ -85,6 +86,7 @@ def print_record(console: Console, found: SourceRecord) -> None:
     rows = [("all", found.card.overall), ("denials and stays", found.card.denials)]
     rows += [(f"beat: {b.value}", s) for b, s in found.card.by_beat.items()]
     rows += [(f"lead: {w.value}", s) for w, s in found.card.by_lead.items()]
+    rows += [(f"word: {f.channel.value}", f.share) for f in found.card.by_channel]
     for label, share in rows:
         held, span = ("too few", "") if share.few else (percent(share.mean), f"{percent(share.low)} to {percent(share.high)}")
         table.add_row(label, str(share.n), held, span)

@@ -12,6 +12,7 @@ from hotseat.ledger.search import Found
 from hotseat.ledger.view import Entry
 from hotseat.records import Tenure
 from hotseat.records_market import Belief, Contribution, Echo, Market, Outcome
+from hotseat.show.queries.standings import Standing
 
 T = TypeVar("T")
 
@@ -183,9 +184,10 @@ class SourceAnswer:
     stages: Mapping[str, int]
     posts: tuple[tuple[str, int], ...]
     timeline: tuple[Story, ...]
-    roots: int = 0
-    echoes: int = 0
-    firsts: tuple[tuple[Story, float], ...] = ()
+    roots: int
+    echoes: int
+    firsts: tuple[tuple[Story, float], ...]
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,11 +54,16 @@ def names(sight: Sight, words: str) -> list[Hit]:
         found["source", outlet.name] = Hit(kind="source", name=outlet.name, note=outlet.kind)
     for kind, mentioned in (("post", sight.pages.posts(words)), ("coach", sight.pages.people(words))):
         for m in mentioned[:NAMES]:
-            found.setdefault((kind, m.name), Hit(kind=kind, name=m.name, note=f"{m.claims} claims"))
+            found.setdefault((kind, m.name), Hit(kind=kind, name=m.name, note=claims_words(m.claims)))
     for s in sight.pages.speakers(words)[:NAMES]:
-        found.setdefault(("source", s.name), Hit(kind="source", name=s.name, note=f"{s.claims} claims"))
+        found.setdefault(("source", s.name), Hit(kind="source", name=s.name, note=claims_words(s.claims)))
     exact = fold(words)
     return sorted(found.values(), key=lambda h: fold(h.name) != exact)[: 2 * NAMES]
+
+
+def claims_words(number: int) -> str:
+    """How many claims, in words."""
+    return f"{number} claim{'s' * (number != 1)}"
 
 
 def claims(sight: Sight, wanted: Wanted, limit: int, before: int | None) -> Page[Entry]:

@@ -15,9 +15,10 @@ from hotseat.show.queries.answers import CoachAnswer, MarketAnswer, PostAnswer, 
 from hotseat.show.queries.boards import line
 from hotseat.show.queries.markets import of_post
 from hotseat.show.queries.sight import Sight
+from hotseat.show.queries.standings import Standing
 from hotseat.show.queries.stories import stories
 
-SHOWN = 60  # claims of a timeline on one page
+SHOWN = 30  # claims of a timeline on one page: as many as one reads, and half of what a page costs is drawing them
 LOOKED = 300  # claims that a dossier rests on, the latest
 
 
@@ -78,8 +79,8 @@ def prospects(sight: Sight, name: str, moves: Sequence[Entry]) -> tuple[Prospect
     return tuple(sorted(found, key=lambda p: (-(p.probability or 0.0), -p.claims, p.org)))
 
 
-def source(sight: Sight, name: str, shown: int = SHOWN) -> SourceAnswer:
-    """All that a source has said."""
+def source(sight: Sight, name: str, standing: Standing, shown: int = SHOWN) -> SourceAnswer:
+    """All that a source has said, beside how it held."""
     said = [e for e in sight.pages.spoken(name, LOOKED) if e.claim.kind.is_move]
     speaker = next(iter(sight.pages.speakers(name=name)), None)
     echoes = sight.book.echoes(e.id for e in said)
@@ -89,7 +90,7 @@ def source(sight: Sight, name: str, shown: int = SHOWN) -> SourceAnswer:
         name=name, kind=outlet.kind if outlet else None, country=outlet.country if outlet else None, speaker=speaker,
         stages=Counter(dossiers.candidate_word(e) for e in said), timeline=stories(sight, said[-shown:]),
         posts=tuple(Counter(e.claim.org for e in said if e.claim.org).most_common(12)), roots=len(said) - repeats, echoes=repeats,
-        firsts=firsts(sight, said[-300:]),
+        firsts=firsts(sight, said[-300:]), standing=standing,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from hotseat.errors import InputError
 from hotseat.gather.items import item_of
 from hotseat.read.reader import Reader
 from hotseat.show.desk import Desk
+from hotseat.show.serving.counting import Counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +31,14 @@ class Intake:
     Args:
         desk: the ledger and the register.
         reader: makes the reader when the first article comes: loading its model takes seconds.
+        told: called when claims came in.
+        counts: counts articles.
     """
 
     desk: Desk
     reader: Callable[[], Reader]
+    told: Callable[[], None]
+    counts: Counts
     _made: Reader | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -51,4 +56,8 @@ class Intake:
             if self._made is None:
                 self._made = self.reader()
             report = work.ingest([item], self._made, self.desk.engine, self.desk.clock)
+        if report.items:
+            self.counts.kept.inc()
+        if report.claims:
+            self.told()
         return Kept(item=item.id, new=report.items > 0, claims=report.claims)

@@ -1,4 +1,4 @@
-"""Answers that are remembered: by address, with the state of the ledger that they were made from, least used ones dropped first."""
+"""Answers that are remembered: by address, with what was known of the ledger when they were made, least used ones dropped first."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ LEAST_PACKED = 600  # bytes below which packing gains nothing
 
 @dataclass(slots=True)
 class Answer:
-    """A finished answer. `state` is the ledger's when it was made, `made` a monotonic time in seconds."""
+    """A finished answer. `state` counts the looks at the ledger when it was made, `made` is a monotonic time in seconds."""
 
     status: int
     headers: list[tuple[bytes, bytes]]
     body: bytes
-    state: object
+    state: int
     made: float
     etag: bytes = b""
     packed: bytes | None = None

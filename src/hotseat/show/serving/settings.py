@@ -15,8 +15,10 @@ class Settings:
         closed: reading needs a token, too.
         rate: requests of the API a minute and client; 0 for no limit.
         recheck: seconds between looks at the ledger for something new.
-        stale: seconds for which an old answer may still be given while a new one is made; 0 makes everybody wait for the new one.
+        stale: seconds after a change for which an old answer may still be given while a new one is made; 0 makes everybody wait.
         kept: seconds after which an answer is made anew though the ledger has not changed, since odds age.
+        warm: answers that are made before anybody asks, when the server starts.
+        renew: seconds after an article came in over the web until the odds are judged anew; None leaves that to `hotseat refresh`.
         memory: bytes of answers that are remembered.
         secure: cookies only over HTTPS.
         config: the `hotseat.toml` whose sources are followed; None for the usual place.
@@ -28,6 +30,8 @@ class Settings:
     recheck: float = 1.0
     stale: float = 60.0
     kept: float = 300.0
+    warm: int = 400
+    renew: float | None = 2.0
     memory: int = 64_000_000
     secure: bool = False
     config: Path | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from importlib.resources import as_file
 from typing import Any
@@ -10,25 +11,33 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 import hotseat
+from hotseat.bookkeeping.inquiry import judge_with
+from hotseat.bookkeeping.renewing import Renewer
 from hotseat.errors import HotseatError, InputError, MarketError, UnknownNameError
 from hotseat.read.reader import Reader
+from hotseat.reference.results import embedded
 from hotseat.show.api.problems import KIND, problem_body
 from hotseat.show.api.routes import Api, schemas
 from hotseat.show.desk import Desk
 from hotseat.show.feeds.routes import Feeds
+from hotseat.show.serving.changes import Changes
+from hotseat.show.serving.counting import Counts
 from hotseat.show.serving.intake import Intake
+from hotseat.show.serving.renewal import Renewal
 from hotseat.show.serving.settings import Settings
 from hotseat.show.web.access import Access
 from hotseat.show.web.forms import Forms
 from hotseat.show.web.front import Front
 from hotseat.show.web.pages import Site
 from hotseat.show.web.rendering import STATIC, Look, Pages
+from hotseat.show.web.topics import first_addresses, topic_of
 
 YEAR = "public, max-age=31536000, immutable"
 
@@ -54,7 +63,9 @@ def create_app(desk: Desk, settings: Settings | None = None, reader: Callable[[]
     """
     chosen = settings or Settings()
     access, pages = Access(desk.engine), Pages(desk)
-    intake = Intake(desk, reader or (lambda: Reader(desk.register)))
+    counts = Counts()
+    renewal = Renewal(Renewer(lambda: judge_with(desk.register, embedded()), desk.engine), desk.clock, counts, chosen.renew)
+    intake = Intake(desk, reader or (lambda: Reader(desk.register)), renewal.wake, counts)
     app = FastAPI(title="hotseat", version=hotseat.__version__, docs_url=None, redoc_url=None, openapi_url=None)
     with as_file(STATIC) as folder:
         app.mount("/static", Static(directory=folder), name="static")
@@ -63,14 +74,24 @@ def create_app(desk: Desk, settings: Settings | None = None, reader: Callable[[]
     app.include_router(Forms(pages, access, intake, chosen).routes())
     app.include_router(Site(pages, desk).routes())
     app.add_api_route("/healthz", lambda: PlainTextResponse("ok"), include_in_schema=False)
+    app.add_api_route("/metrics", lambda: measures(desk, counts), include_in_schema=False)
     describe(app, pages)
     handle_errors(app, pages)
 
-    def state() -> object:
-        with desk.seeing() as sight:
-            return sight.pages.head()
+    def first() -> list[str]:
+        return first_addresses(desk, chosen.warm) if chosen.warm else []
 
-    return Front(app, state, access, chosen)
+    return Front(app, Changes(desk.engine), partial(topic_of, desk), access, chosen, counts, first)
+
+
+def measures(desk: Desk, counts: Counts) -> Response:
+    """What the server counts, and how much the ledger holds, for Prometheus."""
+    status = desk.status()
+    for table, rows in status.counts.items():
+        counts.rows.labels(table).set(rows)
+    if status.last:
+        counts.recorded.set(status.last.timestamp())
+    return Response(generate_latest(counts.registry), media_type=CONTENT_TYPE_LATEST)
 
 
 def describe(app: FastAPI, pages: Pages) -> None:

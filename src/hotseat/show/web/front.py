@@ -1,16 +1,17 @@
 """The front of the server: guards every request, answers from memory what it can, and names every answer by its content.
 
-An answer is given from memory while the ledger is as it was. When the ledger has grown, the old answer is still given for a moment
-while one worker makes the new one, so that a gather run that writes every second makes nobody wait (stale-while-revalidate).
+An answer is given from memory while what it rests on is as it was (`topics.py`). When that has changed, the old answer is still given
+for a moment while a worker makes the new one, so that a gather run that writes every second makes nobody wait (stale-while-revalidate).
+Answers for which somebody waits go before those.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
@@ -18,6 +19,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hotseat.ledger.tokens import Scope as Right
 from hotseat.show.api.problems import problem_answer
+from hotseat.show.serving.changes import Changes, Topic
+from hotseat.show.serving.counting import Counts, kind_of
+from hotseat.show.serving.line import Line, Turn
 from hotseat.show.serving.memory import Answer, Memory
 from hotseat.show.serving.settings import Settings
 from hotseat.show.web.access import COOKIE, SAFE, Access, bearer
@@ -26,10 +30,12 @@ from hotseat.show.web.limits import Buckets
 
 OPEN_PATHS = ("/static/", "/login", "/healthz")
 UNREMEMBERED = ("/add", "/login", "/logout", "/healthz", "/metrics", "/static/")
+MACHINES = ("/feeds/", "/metrics")  # no person reads them, and a sign-in page helps nobody there
 WORKERS = 2  # answers made at the same time: more only take turns at the interpreter
 LARGEST_BODY = 6_000_000
 
-State = Callable[[], object]
+TopicOf = Callable[[str, bytes], Topic]
+Key = tuple[str, bytes]
 
 
 class Front:
@@ -37,27 +43,77 @@ class Front:
 
     Args:
         app: makes the answers.
-        state: gives the ledger's state, cheaply: equal states are equal ledgers.
+        changes: knows what in the ledger has changed.
+        topic: what the answer to a path and query rests on.
         access: knows the tokens.
         settings: how to behave.
+        counts: counts what is done.
+        first: addresses whose answers are made before anybody asks, once the server has started.
     """
 
-    def __init__(self, app: ASGIApp, state: State, access: Access, settings: Settings) -> None:
+    def __init__(
+        self, app: ASGIApp, changes: Changes, topic: TopicOf, access: Access, settings: Settings, counts: Counts,
+        first: Callable[[], Sequence[str]] = tuple,
+    ) -> None:  # fmt: skip
         """Stand in front of the application."""
         self.app = app
         self.memory = Memory(settings.memory)
-        self._state, self._access, self._settings = state, access, settings
+        self._changes, self._topic, self._access, self._settings = changes, topic, access, settings
+        self._counts, self._first = counts, first
         self._buckets = Buckets(settings.rate)
-        self._seen: object = None
         self._looked = float("-inf")
-        self._making: dict[object, asyncio.Future[Answer]] = {}
-        self._workers = asyncio.Semaphore(WORKERS)
+        self._urgent = False
+        self._looking: asyncio.Future[None] | None = None
+        self._making: dict[Key, tuple[asyncio.Task[Answer], Turn]] = {}
+        self._line = Line(WORKERS)
+        counts.waiting.set_function(lambda: self._line.length)
+        counts.remembered.set_function(lambda: self.memory.size)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            await self._counted(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Make the first answers while the server runs; it is ready at once."""
+        await receive()
+        warming = asyncio.ensure_future(self._warm())
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        warming.cancel()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _warm(self) -> None:
+        await self._look()
+        for address in await run_in_threadpool(self._first):
+            path, _, query = address.partition("?")
+            key = (unquote(path), query.encode())
+            scope: Scope = {
+                "type": "http", "method": "GET", "scheme": "http", "http_version": "1.1", "root_path": "", "headers": [],
+                "path": key[0], "raw_path": path.encode(), "query_string": key[1], "server": None, "client": None,
+            }  # fmt: skip
+            if self.memory.get(key) is None and key not in self._making:
+                await asyncio.wait([self._start(key, scope, urgent=False)])
+        self._counts.warm.set(1)
+
+    async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
+        start, kind, status = time.perf_counter(), kind_of(scope["path"]), 500
+
+        async def noted(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._respond(scope, receive, noted)
+        finally:
+            self._counts.requests.labels(kind, str(status)).inc()
+            self._counts.seconds.labels(kind).observe(time.perf_counter() - start)
+
+    async def _respond(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
         refused = await self._refusal(scope, headers)
         if refused is not None:
@@ -65,11 +121,10 @@ class Front:
         elif scope["method"] in {"GET", "HEAD"} and not scope["path"].startswith(UNREMEMBERED):
             await give(await self._answer(scope), scope, headers, send)
         else:
-            if scope["method"] not in SAFE:
-                self._looked = float("-inf")
             await self.app(scope, receive, guarded(send, head=scope["method"] == "HEAD"))
             if scope["method"] not in SAFE:
-                self.memory.clear()
+                # Whoever changed something must see it at once.
+                self._looked, self._urgent = float("-inf"), True
 
     async def _refusal(self, scope: Scope, headers: Headers) -> Answer | None:
         path, method = scope["path"], scope["method"]
@@ -84,7 +139,7 @@ class Front:
             return await self._needs(Right.WRITE, bearer(headers))
         if self._settings.closed and not path.startswith(OPEN_PATHS):
             refused = await self._needs(Right.READ, bearer(headers) or cookie(headers, COOKIE))
-            return refused if refused is None or api or path.startswith("/feeds/") else to_login(path)
+            return refused if refused is None or api or path.startswith(MACHINES) else to_login(path)
         return None
 
     async def _needs(self, right: Right, secret: str | None) -> Answer | None:
@@ -98,36 +153,49 @@ class Front:
 
     async def _answer(self, scope: Scope) -> Answer:
         key = (scope["path"], scope["query_string"])
-        state, now = await self._current(), time.monotonic()
-        found = self.memory.get(key)
+        await self._look()
+        found, now = self.memory.get(key), time.monotonic()
         if found is not None:
+            outdated = self._changes.outdated(self._topic(*key), found.state)
             age = now - found.made
-            if found.state == state and age < self._settings.kept:
+            if outdated is None and age < self._settings.kept:
+                self._counts.answers.labels("memory").inc()
                 return found
-            if age < self._settings.stale + (self._settings.kept if found.state == state else 0):
+            recent = outdated is None or now - outdated < self._settings.stale
+            if recent and age < self._settings.kept + self._settings.stale:
                 if key not in self._making:
-                    self._start(key, scope)
+                    self._start(key, scope, urgent=False)
+                self._counts.answers.labels("outdated").inc()
                 return found
-        return await asyncio.shield(self._making.get(key) or self._start(key, scope))
+        self._counts.answers.labels("made").inc()
+        if key in self._making:
+            task, turn = self._making[key]
+            self._line.hurry(turn)
+            return await asyncio.shield(task)
+        return await asyncio.shield(self._start(key, scope, urgent=True))
 
-    async def _current(self) -> object:
-        """The ledger's state, looked up at most every `recheck` seconds."""
+    async def _look(self) -> None:
+        """Look at the ledger, at most every `recheck` seconds; whoever comes while an urgent look is made waits for it."""
         now = time.monotonic()
         if now - self._looked >= self._settings.recheck:
-            self._looked = now
-            self._seen = await run_in_threadpool(self._state)
-        return self._seen
+            self._looked, urgent, self._urgent = now, self._urgent, False
+            look = asyncio.ensure_future(run_in_threadpool(self._changes.look, urgent=urgent))
+            self._looking = look if urgent else self._looking
+            await look
+        elif self._looking is not None and not self._looking.done():
+            await asyncio.wait([self._looking])
 
-    def _start(self, key: object, scope: Scope) -> asyncio.Future[Answer]:
+    def _start(self, key: Key, scope: Scope, *, urgent: bool) -> asyncio.Task[Answer]:
         """Begin to make an answer; others who want the same one wait for it, too."""
-        task = asyncio.ensure_future(self._make(key, {**scope, "method": "GET"}))
-        self._making[key] = task
+        turn = Turn(urgent)
+        task = asyncio.ensure_future(self._make(key, {**scope, "method": "GET"}, turn))
+        self._making[key] = (task, turn)
         task.add_done_callback(lambda done: (self._making.pop(key, None), done.cancelled() or done.exception()))
         return task
 
-    async def _make(self, key: object, scope: Scope) -> Answer:
-        async with self._workers:
-            state = self._seen
+    async def _make(self, key: Key, scope: Scope, turn: Turn) -> Answer:
+        async with self._line.at_work(turn):
+            state = self._changes.looks
             status, headers, body = await collected(self.app, scope)
         answer = Answer(status=status, headers=headers, body=body, state=state, made=time.monotonic())
         if status == 200:
@@ -208,7 +276,7 @@ def cookie(headers: Headers, name: str) -> str | None:
 
 def to_login(path: str) -> Answer:
     """Send a browser to the sign-in page."""
-    return Answer(status=303, headers=[(b"location", f"/login?next={quote(path)}".encode())], body=b"", state=None, made=0.0)
+    return Answer(status=303, headers=[(b"location", f"/login?next={quote(path)}".encode())], body=b"", state=0, made=0.0)
 
 
 def int_of(text: str | None) -> int:

@@ -11,12 +11,13 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from hotseat.errors import MarketError, UnknownNameError
+from hotseat.judge.reliability import FEW
 from hotseat.ledger.pages import Wanted
 from hotseat.ledger.view import Entry
 from hotseat.records import Polarity, Stage, Tenure
 from hotseat.records_market import OTHER, STAYS
 from hotseat.show.charts import small
-from hotseat.show.charts.calibration import calibration_plot
+from hotseat.show.charts.calibration import calibration_plot, firmness_plot
 from hotseat.show.charts.odds import odds_chart
 from hotseat.show.desk import Desk
 from hotseat.show.queries.answers import PostAnswer
@@ -75,7 +76,7 @@ class Site:
         first = (page - 1) * LINES
         return self.pages.page(
             "sources.html", look, rows=found[first : first + LINES], page=page, more=len(found) > first + LINES,
-            reliability={}, few=8, with_page=lambda n: look.with_(page=n),
+            reliability=self.desk.reliability(look.as_of), few=FEW, with_page=lambda n: look.with_(page=n),
         )  # fmt: skip
 
     def source(self, request: Request, name: str, shown: Annotated[int, Query(ge=1, le=LOOKED)] = SHOWN) -> Response:
@@ -83,7 +84,10 @@ class Site:
         look = self.pages.look(request)
         found = self.desk.source(name, look.as_of, shown)
         total = found.roots + found.echoes
-        return self.pages.page("source.html", look, source=found, card=None, plot=None, more=more(look, shown, total))
+        plot = firmness_plot(
+            found.standing.card.by_channel, f"Words of {found.name} that held, against what is usual for words as firm"
+        )
+        return self.pages.page("source.html", look, source=found, plot=plot, few=FEW, more=more(look, shown, total))
 
     def item(self, request: Request, key: str) -> Response:
         """An item's quotes with its claims."""

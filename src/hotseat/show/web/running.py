@@ -19,7 +19,7 @@ def run(desk: Desk, settings: Settings, host: str, port: int) -> None:
     sys.setswitchinterval(SWITCH)
     config = uvicorn.Config(
         create_app(desk, settings), host=host, port=port, log_level="warning", access_log=False, server_header=False,
-        timeout_keep_alive=30, lifespan="off",
+        timeout_keep_alive=30, lifespan="on",
     )  # fmt: skip
     uvicorn.Server(config).run()
     desk.close()

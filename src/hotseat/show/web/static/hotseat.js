@@ -12,6 +12,11 @@ for (const button of document.querySelectorAll("[data-theme-switch]")) {
   });
 }
 
+// On a phone the navigation is longer than the window: the page's own entry is brought into sight.
+const nav = document.querySelector(".nav");
+const here = nav?.querySelector("[aria-current]");
+if (here) nav.scrollLeft = here.offsetLeft - nav.offsetLeft - (nav.clientWidth - here.offsetWidth) / 2;
+
 // The as-of slider: the day is shown while it moves, and the page is asked for when it stops.
 for (const form of document.querySelectorAll("form[data-asof]")) {
   const range = form.querySelector("input[type=range]");
