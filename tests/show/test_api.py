@@ -135,8 +135,8 @@ def test_the_story_is_all_there(client: TestClient) -> None:
 def test_a_source_comes_with_its_score_card(seasoned: Desk) -> None:
     client = TestClient(create_app(seasoned, Settings(rate=0)))
     found = client.get("/api/v1/sources/Harbour%20Wire").json()["standing"]
-    assert (found["overall"]["n"], found["overall"]["hits"]) == (22, 17)
+    assert (found["overall"]["n"], found["overall"]["hits"]) == (37, 29)
     assert found["overall"]["low"] < found["overall"]["share"] < found["overall"]["high"]
-    assert found["denials"] == {"n": 2, "hits": 1, "share": None, "low": None, "high": None}
-    assert sum(s["n"] for s in found["by_stage"].values()) == sum(s["n"] for s in found["by_lead"].values()) == 22
+    assert found["by_lead"]["under a day"] == {"n": 3, "hits": 3, "share": None, "low": None, "high": None}
+    assert sum(s["n"] for s in found["by_stage"].values()) == sum(s["n"] for s in found["by_lead"].values()) == 37
     assert found["markets"] >= len(found["firsts"]) > 0

@@ -142,8 +142,8 @@ def test_a_source_s_words_are_scored_with_n_and_interval_and_not_where_they_are_
     client = TestClient(create_app(seasoned, Settings(rate=0)))
     text = client.get("/sources/Harbour%20Wire").text
     card = re.sub(r"<svg.*?</svg>|<[^>]+>", " ", text[text.index("Score card") : text.index("First credits")])
-    assert re.search(r"All\s+22\s+17\s+75%\s+61% – 88%", card)
-    assert re.search(r"Denials and stays\s+2\s+1\s+too few", card)
+    assert re.search(r"All\s+37\s+29\s+76%\s+64% – 86%", card)
+    assert re.search(r"Under a day\s+3\s+3\s+too few", card)
     assert "First to name the winner in" in card
     assert 'class="whisker"' in text[text.index("Calibration</h2>") :]
     quiet = client.get("/sources/Radio%20Est").text
@@ -151,5 +151,5 @@ def test_a_source_s_words_are_scored_with_n_and_interval_and_not_where_they_are_
     assert "until then a plot would show chance" in quiet
     early = client.get("/sources/Harbour%20Wire?as_of=2025-03-20").text
     assert "too few" in early
-    assert "75%" not in early
-    assert "61% – 88%, n 22" in client.get("/sources").text
+    assert "64% – 86%" not in early
+    assert "64% – 86%, n 37" in client.get("/sources").text
