@@ -23,10 +23,20 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 PATIENCE = 240_000  # milliseconds: whoever asks first loads results and compiled loops, on a machine that may be busy
 SHIFT = 0.005  # of the window's area times the way moved: nothing that an eye sees
-WATCH_SHIFT = (
-    "window.shift = 0; new PerformanceObserver(l => { for (const e of l.getEntries()) window.shift += e.value })"
-    ".observe({type: 'layout-shift', buffered: true})"
-)
+WATCH_SHIFT = """
+window.shift = 0;
+window.shifted = [];
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) {
+    window.shift += entry.value;
+    for (const source of entry.sources) {
+      const {x, y, width, height} = source.previousRect, now = source.currentRect;
+      const words = source.node ? (source.node.outerHTML || source.node.textContent).slice(0, 80) : '?';
+      window.shifted.push(`${words}: ${x},${y} ${width}x${height} -> ${now.x},${now.y} ${now.width}x${now.height}`);
+    }
+  }
+}).observe({type: 'layout-shift', buffered: true});
+"""
 # Whatever has the keyboard's focus: what it is, whether it had it before (a date has parts), whether a ring is drawn around it, and
 # whether any of it can be seen.
 FOCUS = """() => {
@@ -34,10 +44,10 @@ FOCUS = """() => {
   if (!e || e === document.body) return null;
   const style = getComputedStyle(e), box = e.getBoundingClientRect(), walked = !!e.dataset.walked;
   e.dataset.walked = '1';
-  const x = Math.max(1, Math.min(box.left + box.width / 2, innerWidth - 1));
+  const left = Math.max(1, box.left + 1), right = Math.min(document.documentElement.clientWidth - 1, box.right - 1);
   const top = Math.max(1, box.top + 1), bottom = Math.min(innerHeight - 1, box.bottom - 1);
   const seen = [0, 0.25, 0.5, 0.75, 1].some(share => {
-    const found = document.elementFromPoint(x, top + share * (bottom - top));
+    const found = document.elementFromPoint(left + share * (right - left), top + share * (bottom - top));
     return found && (e.contains(found) || found.contains(e) && found !== document.documentElement);
   });
   return {
@@ -112,7 +122,7 @@ def test_every_page_is_accessible_and_holds_its_place(
         visit(page, address, path)
         page.mouse.wheel(0, 20_000)
         page.wait_for_timeout(60)
-        assert page.evaluate("window.shift") < SHIFT, path
+        assert page.evaluate("window.shift") < SHIFT, f"{path}: {page.evaluate('window.shifted')}"
         page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
         page.evaluate(AXE)
         report = page.evaluate("rules => axe.run(document, rules)", RULES)
@@ -157,6 +167,9 @@ def test_every_page_is_walked_by_keyboard_and_shows_where_one_is(
             if focus is None or focus["skip"]:
                 break
             number += not focus["walked"]
+            if not focus["seen"]:
+                page.wait_for_timeout(200)  # it is on its way into sight
+                focus = page.evaluate(FOCUS)
             assert focus["ring"], f"{path}: no ring around {focus['name']}"
             assert focus["seen"], f"{path}: {focus['name']} has the focus and is not seen"
         assert number >= page.evaluate(REACHABLE), f"{path}: only {number} reached"

@@ -170,7 +170,7 @@ class View:
         names = sa.select(least.label("name")).cte("names", recursive=True)
         following = sa.select(least).where(column > names.c.name).scalar_subquery()
         names = names.union_all(sa.select(following).where(names.c.name.is_not(None)))
-        return [name for (name,) in self._connection.execute(sa.select(names.c.name).where(names.c.name.is_not(None)))]
+        return list(self._connection.execute(sa.select(names.c.name).where(names.c.name.is_not(None))).scalars().all())
 
     def copies(self, *, item: str | None = None) -> list[Copy]:
         """The near-copies that were found, of one item (as the copy or as the original) or all."""
@@ -214,5 +214,5 @@ def claim_of(row: sa.Row[Any]) -> Claim:
         kind=Kind(row.kind), person=row.person, org=row.org, stage=Stage(row.stage), polarity=Polarity(row.polarity),
         certainty=Certainty(row.certainty), source=Source(kind=SourceKind(row.source_kind), name=row.source_name),
         quote=row.quote, span=Span(start=row.start, end=row.end), reader=row.reader, condition=row.condition, when=row.happens,
-        details=json.loads(row.details),
+        details=json.loads(row.details) if row.details != "{}" else {},
     )  # fmt: skip

@@ -16,6 +16,7 @@ for (const button of document.querySelectorAll("[data-theme-switch]")) {
 const nav = document.querySelector(".nav");
 const here = nav?.querySelector("[aria-current]");
 if (here) nav.scrollLeft = here.offsetLeft - nav.offsetLeft - (nav.clientWidth - here.offsetWidth) / 2;
+nav?.addEventListener("focusin", (event) => event.target.scrollIntoView({ block: "nearest", inline: "nearest" }));
 
 // The as-of slider: the day is shown while it moves, and the page is asked for when it stops.
 for (const form of document.querySelectorAll("form[data-asof]")) {
