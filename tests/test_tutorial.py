@@ -16,7 +16,8 @@ from hotseat.show.cli import app
 from tests.conftest import ROOT
 
 LATE = {
-    "title": "Port Albany sack manager Iker Zaldua", "text": "Port Albany have sacked manager Iker Zaldua, the club said in a statement.",
+    "title": "Jonas Ebbing rules himself out of the Port Albany job",
+    "text": "Dynamo Lindau coach Jonas Ebbing has ruled himself out of the running for the Port Albany job.",
     "outlet": "Port Albany", "id": "late", "date": "2026-03-20T09:00:00Z",
 }  # fmt: skip
 

@@ -53,9 +53,10 @@ def test_every_page_and_every_answer_is_the_same(seasoned: Desk, elsewhere: Desk
         assert one.status_code == other.status_code == STATUS.get(path, one.status_code), path
         assert one.status_code < 500, path
         assert plain(path, other.text) == plain(path, one.text), path
+    an_article_goes_in(elsewhere)
 
 
-def test_an_article_goes_into_postgresql_too(elsewhere: Desk) -> None:
+def an_article_goes_in(elsewhere: Desk) -> None:
     client = client_of(elsewhere)
     page = client.get("/add").text
     key = re.search(r'name="csrf" value="(\w+)"', page)
