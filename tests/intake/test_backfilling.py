@@ -14,10 +14,11 @@ import pytest
 from benchmarks.made_archive import made_pages, write
 from typer.testing import CliRunner
 
-from hotseat.errors import MissingError
-from hotseat.intake.archive_jobs import Job, Setup, work_on
+from hotseat.errors import MissingError, RegisterError
+from hotseat.intake.archive_jobs import DEATHS, Done, Job, Setup, work_on
 from hotseat.intake.backfilling import Backfill, Workers, archives_of
 from hotseat.intake.parts import read_part, write_part
+from hotseat.intake.pools import Crew, read_with_pool
 from hotseat.ledger import store
 from hotseat.ledger.append import Reading
 from hotseat.read.reader import Engine, model_of
@@ -93,6 +94,32 @@ def test_workers_that_are_killed_lose_nothing(archive: Path, tmp_path: Path) -> 
 def children() -> list[int]:
     """The processes that the pool runs; the fork server and its tracker are no children of `multiprocessing`'s."""
     return [process.pid for process in multiprocessing.active_children() if process.pid]
+
+
+def test_what_a_worker_raises_is_raised_here_with_its_trace(archive: Path, tmp_path: Path) -> None:
+    path = archives_of([str(archive / "0.warc.gz")])[0][0]
+    job = Job(path=path, part=str(tmp_path / "0.parquet"), state="0")
+    with pytest.raises(RegisterError, match=r"my\.jsonl") as raised:
+        list(read_with_pool([job], Setup(model=Engine.LINEAR, rows="no row", place="my.jsonl"), 2))
+    assert "parse_rows" in "".join(raised.value.__notes__)
+
+
+def test_an_archive_that_kills_every_worker_is_given_up_and_the_others_are_read(archive: Path, tmp_path: Path) -> None:
+    paths = [path for path, _ in archives_of([str(archive / "*.gz")])]
+    jobs = [Job(path=path, part=str(tmp_path / f"{number}.parquet"), state=str(number)) for number, path in enumerate(paths)]
+    before, killed = set(children()), set[int]()
+    answers: list[Done] = []
+    with Crew(Setup(model=Engine.LINEAR), 1) as crew:
+        crew.take(jobs)
+        while len(answers) < len(jobs):
+            for pid in set(children()) - before - killed:
+                if len(killed) < DEATHS:
+                    os.kill(pid, 9)
+                    killed.add(pid)
+            answers += crew.hear()
+    assert [done.job for done in answers] == jobs
+    assert [bool(done.errors) for done in answers] == [True, False, False, False]
+    assert "workers died" in str(answers[0].errors[0])
 
 
 def test_a_part_comes_back_as_it_went_in(tmp_path: Path) -> None:
