@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from hotseat.ledger.identities import Identities
 from hotseat.ledger.tables import BLOCKS, CLAIMS, ECHOES, ITEMS
-from hotseat.ledger.view import MOST_NAMES, Entry, View, entry_columns, entry_of
+from hotseat.ledger.view import Entry, View, entry_columns, entry_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +155,7 @@ class Pages(View):
         query = sa.select(CLAIMS.c.source_name, number, denied, sa.func.max(CLAIMS.c.told))
         query = query.where(CLAIMS.c.source_name.is_not(None), CLAIMS.c.kind.in_(("arrival", "departure")))
         if like is not None:
-            part = like.casefold()
-            fits = [n for n in self._names(CLAIMS.c.source_name) if part in n.casefold()]
-            query = query.where(CLAIMS.c.source_name.in_(fits[:MOST_NAMES]))
+            query = query.where(CLAIMS.c.source_name.in_(self._like(CLAIMS.c.source_name, like)))
         if name is not None:
             query = query.where(CLAIMS.c.source_name == name)
         if self._as_of:

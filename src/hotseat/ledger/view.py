@@ -15,7 +15,9 @@ from hotseat.ledger.tables import CLAIMS, COPIES, ITEMS, READINGS, chained
 from hotseat.records import Certainty, Claim, Kind, Polarity, Source, SourceKind, Span, Stage
 
 AHEAD = 1000  # rows that are fetched ahead where all are wanted
-MOST_NAMES = 1000  # names that one part of a name may stand for; PostgreSQL takes 65,535 values in a query
+MOST_NAMES = (
+    200  # names that one part of a name may stand for, the shortest; counting the claims of more takes longer than a page may
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,15 +156,18 @@ class View:
         number = sa.func.count()
         query = sa.select(column, number, sa.func.max(CLAIMS.c.told)).where(column.is_not(None)).group_by(column)
         if like is not None:
-            part = like.casefold()
-            fits = [name for name in self._names(column) if part in name.casefold()]
-            query = query.where(column.in_(fits[:MOST_NAMES]))
+            query = query.where(column.in_(self._like(column, like)))
         if self._as_of:
             query = query.where(CLAIMS.c.told <= self._as_of)
             if not self._hindsight:
                 query = query.where(CLAIMS.c.recorded <= self._as_of)
         rows = self._connection.execute(query.order_by(number.desc(), column))
         return [Mentioned(name=name, claims=claims, latest=latest) for name, claims, latest in rows]
+
+    def _like(self, column: sa.Column[Any], like: str) -> list[str]:
+        """The names of a column that hold a part, the nearest to it first."""
+        part = like.casefold()
+        return sorted((name for name in self._names(column) if part in name.casefold()), key=lambda n: (len(n), n))[:MOST_NAMES]
 
     def _names(self, column: sa.Column[Any]) -> list[str]:
         """Every value of an indexed column, by leaping from one to the next: a step a name, not a step a claim."""

@@ -30,7 +30,7 @@ class Settings:
     recheck: float = 1.0
     stale: float = 60.0
     kept: float = 300.0
-    warm: int = 500
+    warm: int = 700
     renew: float | None = 2.0
     memory: int = 64_000_000
     secure: bool = False
