@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from hotseat.ledger.chain import stamp
 
 MOST_WORDS = 32
+RANKED = 300  # the newest matches, which are ranked: to rank every item that has a common word takes longer than a page may
 # PostgreSQL's `simple` configuration keeps accents where FTS5 drops them: so these are folded, in a migration and in queries alike.
 ACCENTED = (
     "àáâãäåçèéêëìíîïñòóôõöùúûüýÿāăąćĉċčďēĕėęěĝğġģĥĩīĭįĵķĺļľńņňōŏőŕŗřśŝşšţťũūŭůűųŵŷźżžơưǎǐǒǔǖǘǚǜǟǡǧǩǫǭǰǵǹǻȁȃȅȇȉȋȍȏȑȓȕȗșțȟȧȩȫȭȯȱȳ"
@@ -43,6 +44,8 @@ def phrases(text: str) -> list[list[str]]:
 def search(connection: sa.Connection, text: str, *, limit: int = 50, as_of: datetime | None = None) -> list[Found]:
     """Items that hold every word of the query, and every "quoted phrase"; case and accents do not matter.
 
+    Of more than `RANKED` such items only the newest are looked at.
+
     Args:
         connection: an open one.
         text: the query.
@@ -52,25 +55,28 @@ def search(connection: sa.Connection, text: str, *, limit: int = 50, as_of: date
     wanted = phrases(text)
     if not wanted:
         return []
-    columns = "i.id AS item, i.version, i.title, i.outlet, i.url, i.told"
+    columns = "i.id AS item, i.version, i.title, i.outlet, i.url, i.told, i.seq"
     then = " AND i.recorded <= :then AND i.told <= :then" if as_of else ""
-    values: dict[str, object] = {"limit": limit}
+    values: dict[str, object] = {"limit": limit, "ranked": max(limit, RANKED)}
     if as_of:
         values["then"] = stamp(as_of)
     if connection.dialect.name == "sqlite":
         values["query"] = " ".join('"' + " ".join(words) + '"' for words in wanted)
-        sql = (
-            f"SELECT {columns} FROM search JOIN items i ON i.seq = search.rowid "  # noqa: S608 -- our own column names
-            f"WHERE search MATCH :query{then} ORDER BY search.rank, i.seq DESC LIMIT :limit"
+        matches = (
+            f"SELECT {columns}, search.rank AS rank FROM search JOIN items i ON i.seq = search.rowid "  # noqa: S608 -- our own column names
+            f"WHERE search MATCH :query{then} ORDER BY search.rowid DESC LIMIT :ranked"
         )
+        order = "rank"
     else:
         parts = []
         for number, words in enumerate(wanted):
             values[f"w{number}"] = " ".join(words).casefold().translate(str.maketrans(ACCENTED, PLAIN))
             parts.append(f"phraseto_tsquery('simple', :w{number})")
         query = " && ".join(parts)
-        sql = (
-            f"SELECT {columns} FROM items i, (SELECT {query} AS q) asked "  # noqa: S608 -- our own column names
-            f"WHERE i.search @@ asked.q{then} ORDER BY ts_rank(i.search, asked.q) DESC, i.seq DESC LIMIT :limit"
+        matches = (
+            f"SELECT {columns}, ts_rank(i.search, asked.q) AS rank FROM items i, (SELECT {query} AS q) asked "  # noqa: S608 -- our own column names
+            f"WHERE i.search @@ asked.q{then} ORDER BY i.seq DESC LIMIT :ranked"
         )
+        order = "rank DESC"
+    sql = f"SELECT item, version, title, outlet, url, told FROM ({matches}) m ORDER BY {order}, seq DESC LIMIT :limit"  # noqa: S608
     return [Found(**row) for row in connection.execute(sa.text(sql), values).mappings()]

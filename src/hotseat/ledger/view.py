@@ -15,9 +15,9 @@ from hotseat.ledger.tables import CLAIMS, COPIES, ITEMS, READINGS, chained
 from hotseat.records import Certainty, Claim, Kind, Polarity, Source, SourceKind, Span, Stage
 
 AHEAD = 1000  # rows that are fetched ahead where all are wanted
-MOST_NAMES = (
-    200  # names that one part of a name may stand for, the shortest; counting the claims of more takes longer than a page may
-)
+SEPARATOR = "\x1f"  # of units, in no name
+# Names that one part of a name may stand for, the shortest: to count the claims of more takes longer than a page may.
+MOST_NAMES = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +175,9 @@ class View:
         names = sa.select(least.label("name")).cte("names", recursive=True)
         following = sa.select(least).where(column > names.c.name).scalar_subquery()
         names = names.union_all(sa.select(following).where(names.c.name.is_not(None)))
-        return list(self._connection.execute(sa.select(names.c.name).where(names.c.name.is_not(None))).scalars().all())
+        # As one row: SQLite's driver lets other threads go first after each row, which beside a busy thread takes longer than the query.
+        joined = sa.select(sa.func.aggregate_strings(names.c.name, SEPARATOR)).where(names.c.name.is_not(None))
+        return [name for name in (self._connection.execute(joined).scalar() or "").split(SEPARATOR) if name]
 
     def copies(self, *, item: str | None = None) -> list[Copy]:
         """The near-copies that were found, of one item (as the copy or as the original) or all."""
