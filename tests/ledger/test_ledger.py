@@ -143,8 +143,9 @@ def test_posts_and_people_are_counted(engine: sa.Engine) -> None:
     with store.reading(engine) as connection:
         view = View(connection)
         assert [(m.name, m.claims) for m in view.posts()] == [("Port Albany", 2), ("Dynamo Lindau", 1)]
-        assert [m.name for m in view.posts("lind")] == ["Dynamo Lindau"]
-        assert view.posts("%") == []
+        assert [m.name for m in view.posts(["Dynamo Lindau", "Atlantis"])] == ["Dynamo Lindau"]
+        assert view.posts([]) == []
+        assert view.names()[0] == {"Dynamo Lindau", "Port Albany"}
         assert [(m.name, m.claims) for m in View(connection, NOW).people()] == [("Marten Vos", 2)]
         assert View(connection, NOW + DAY, hindsight=True).people()[0].claims == 3
 

@@ -63,9 +63,9 @@ def test_lists_show_newest_versions_and_only_what_was_known(engine: sa.Engine) -
         assert pages.claims(Wanted(kind="arrival"), 5) == []
         assert [v.id for v in pages.items(5)] == ["i1"]
         assert pages.versions("i1")[0].body == "Vos sacked\n"
-        assert [(s.name, s.claims, s.denials) for s in pages.speakers("harbour")] == [("Harbour Wire", 1, 0)]
-        assert [s.claims for s in pages.speakers(name="Harbour Wire")] == [1]
-        assert pages.speakers(name="Harbour") == []
+        assert [(s.name, s.claims, s.denials) for s in pages.speakers()[:1]] == [("Harbour Wire", 1, 0)]
+        assert [s.claims for s in pages.speakers(["Harbour Wire"])] == [1]
+        assert pages.speakers(["Harbour"]) == []
         assert pages.head()[0] == 1
         assert pages.followers(["x"]) == {}
         before = Pages(connection, NOW - DAY)

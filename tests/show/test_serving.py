@@ -16,6 +16,7 @@ from hotseat.ledger.identities import Identity, decide
 from hotseat.ledger.tokens import Scope
 from hotseat.read.reader import Reader
 from hotseat.show.desk import Desk
+from hotseat.show.queries.naming import nearest
 from hotseat.show.serving.changes import ANY, NEVER, WHOLE, Changes, Topic
 from hotseat.show.serving.line import Line, Turn
 from hotseat.show.serving.settings import Settings
@@ -141,3 +142,12 @@ def test_odds_follow_an_article_that_was_sent_in(own: Desk, reader: Reader) -> N
     assert after.belief.moment > before.belief.moment
     assert after.belief.options[0].name == "Iker Zaldua"
     assert client.get("/posts/Port%20Albany").text != page
+
+
+def test_names_of_new_claims_are_found_at_once_and_the_nearest_first(own: Desk) -> None:
+    assert own.search("albany").names[0].name == "Port Albany"
+    assert own.search("Petra Nyman").names == ()
+    made = story.reading(0, replace(story.REPORTS[20], person="Petra Nyman", ago=0.01))
+    Writer(own.engine).add_all([Reading(item=replace(made.item, id="n9"), reader=made.reader, claims=made.claims)], story.NOW)
+    assert [h.name for h in own.search("nyman").names] == ["Petra Nyman"]
+    assert nearest(["Marten Voss", "Vos", "M. Vos", "Reid"], "vos") == ("Vos", "M. Vos", "Marten Voss")

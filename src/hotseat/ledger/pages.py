@@ -149,15 +149,13 @@ class Pages(View):
             found |= {parent: minutes / 60 for parent, minutes in rows if minutes is not None}
         return found
 
-    def speakers(self, like: str | None = None, *, name: str | None = None) -> list[Speaker]:
-        """The named sources of move claims, those who say most first; `like` is a part of the name, `name` the whole."""
+    def speakers(self, among: Sequence[str] | None = None) -> list[Speaker]:
+        """The named sources of move claims, all or those among some names; those who say most first."""
         number, denied = sa.func.count(), sa.func.sum(sa.case((CLAIMS.c.polarity == "denied", 1), else_=0))
         query = sa.select(CLAIMS.c.source_name, number, denied, sa.func.max(CLAIMS.c.told))
         query = query.where(CLAIMS.c.source_name.is_not(None), CLAIMS.c.kind.in_(("arrival", "departure")))
-        if like is not None:
-            query = query.where(CLAIMS.c.source_name.in_(self._like(CLAIMS.c.source_name, like)))
-        if name is not None:
-            query = query.where(CLAIMS.c.source_name == name)
+        if among is not None:
+            query = query.where(CLAIMS.c.source_name.in_(list(among)))
         if self._as_of:
             query = query.where(CLAIMS.c.told <= self._as_of, CLAIMS.c.recorded <= self._as_of)
         rows = self._connection.execute(query.group_by(CLAIMS.c.source_name).order_by(number.desc(), CLAIMS.c.source_name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -16,8 +17,6 @@ from hotseat.records import Certainty, Claim, Kind, Polarity, Source, SourceKind
 
 AHEAD = 1000  # rows that are fetched ahead where all are wanted
 SEPARATOR = "\x1f"  # of units, in no name
-# Names that one part of a name may stand for, the shortest: to count the claims of more takes longer than a page may.
-MOST_NAMES = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,19 +143,19 @@ class View:
         """Every merge and split, oldest first."""
         return history(self._connection)
 
-    def posts(self, like: str | None = None) -> list[Mentioned]:
-        """The posts that claims are about, the most talked of first; `like` is a part of the name."""
-        return self._mentioned(CLAIMS.c.org, like)
+    def posts(self, among: Sequence[str] | None = None) -> list[Mentioned]:
+        """The posts that claims are about, all or those among some names; the most talked of first."""
+        return self._mentioned(CLAIMS.c.org, among)
 
-    def people(self, like: str | None = None) -> list[Mentioned]:
-        """The persons whom claims name, as the readers named them, the most talked of first."""
-        return self._mentioned(CLAIMS.c.person, like)
+    def people(self, among: Sequence[str] | None = None) -> list[Mentioned]:
+        """The persons whom claims name, as the readers named them, all or those among some names; the most talked of first."""
+        return self._mentioned(CLAIMS.c.person, among)
 
-    def _mentioned(self, column: sa.Column[Any], like: str | None) -> list[Mentioned]:
+    def _mentioned(self, column: sa.Column[Any], among: Sequence[str] | None) -> list[Mentioned]:
         number = sa.func.count()
         query = sa.select(column, number, sa.func.max(CLAIMS.c.told)).where(column.is_not(None)).group_by(column)
-        if like is not None:
-            query = query.where(column.in_(self._like(column, like)))
+        if among is not None:
+            query = query.where(column.in_(list(among)))
         if self._as_of:
             query = query.where(CLAIMS.c.told <= self._as_of)
             if not self._hindsight:
@@ -164,10 +163,15 @@ class View:
         rows = self._connection.execute(query.order_by(number.desc(), column))
         return [Mentioned(name=name, claims=claims, latest=latest) for name, claims, latest in rows]
 
-    def _like(self, column: sa.Column[Any], like: str) -> list[str]:
-        """The names of a column that hold a part, the nearest to it first."""
-        part = like.casefold()
-        return sorted((name for name in self._names(column) if part in name.casefold()), key=lambda n: (len(n), n))[:MOST_NAMES]
+    def names(self, after: int = 0) -> tuple[set[str], set[str], set[str]]:
+        """The posts, persons and sources that claims name, all or those of claims after a number."""
+        columns = (CLAIMS.c.org, CLAIMS.c.person, CLAIMS.c.source_name)
+        if not after:
+            posts, people, sources = (set(self._names(column)) for column in columns)
+            return posts, people, sources
+        rows = self._connection.execute(sa.select(*columns).where(CLAIMS.c.seq > after).distinct()).all()
+        posts, people, sources = ({row[i] for row in rows if row[i]} for i in range(3))
+        return posts, people, sources
 
     def _names(self, column: sa.Column[Any]) -> list[str]:
         """Every value of an indexed column, by leaping from one to the next: a step a name, not a step a claim."""

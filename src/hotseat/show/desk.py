@@ -43,6 +43,7 @@ from hotseat.show.queries.answers import (
 )
 from hotseat.show.queries.calibrations import Calibration
 from hotseat.show.queries.facts import Dominoes
+from hotseat.show.queries.naming import Naming
 from hotseat.show.queries.sight import Sight, seeing
 from hotseat.show.queries.standings import Grading
 from hotseat.show.records import Career
@@ -93,6 +94,11 @@ class Desk:
     def grading(self) -> Grading:
         """Grades what sources said of markets that have resolved."""
         return Grading(judge_with(self.register, None))
+
+    @cached_property
+    def naming(self) -> Naming:
+        """Every name that claims use."""
+        return Naming()
 
     def __enter__(self) -> Self:
         """Use it in a `with` block."""
@@ -225,7 +231,7 @@ class Desk:
 
     def search(self, query: str, limit: int = 40, as_of: datetime | None = None) -> SearchAnswer:
         """Names, and items by their words."""
-        return self._ask(lambda s: finding.search(s, query.replace("\x00", " "), limit), as_of)
+        return self._ask(lambda s: finding.search(s, query.replace("\x00", " "), self.naming.names(s), limit), as_of)
 
     def markets(self, as_of: datetime | None = None) -> list[MarketAnswer]:
         """The open markets, those that moved most first."""

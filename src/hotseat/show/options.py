@@ -116,11 +116,11 @@ def report_error(error: InputError) -> None:
     Console(stderr=True, highlight=False, soft_wrap=True).print(f"hotseat: {error}", markup=False)
 
 
-def named(name: str, kind: str, found: str | None, like: Callable[[str], list[Mentioned]]) -> str:
+def named(name: str, kind: str, found: str | None, known: Callable[[], list[Mentioned]]) -> str:
     """The one key that a name means, in the register or else among the ledger's names that hold it."""
     if found:
         return found
-    in_ledger = [m.name for m in like(name)]
+    in_ledger = [m.name for m in known() if name.casefold() in m.name.casefold()]
     fits = [n for n in in_ledger if n.casefold() == name.casefold()] or in_ledger
     if len(fits) != 1:
         several = f"; did you mean {', '.join(sorted(fits)[:5])}?" if fits else "; check the spelling"

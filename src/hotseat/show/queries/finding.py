@@ -7,6 +7,7 @@ from hotseat.ledger.search import search as full_text
 from hotseat.ledger.view import Entry
 from hotseat.register.folding import fold
 from hotseat.show.queries.answers import Hit, ItemAnswer, Page, SearchAnswer, page_of
+from hotseat.show.queries.naming import Named
 from hotseat.show.queries.passages import passages
 from hotseat.show.queries.sight import Sight
 
@@ -31,18 +32,25 @@ def item(sight: Sight, key: str) -> ItemAnswer | None:
     )  # fmt: skip
 
 
-def search(sight: Sight, query: str, limit: int = 40) -> SearchAnswer:
-    """Posts, coaches and sources by name, and items by their words."""
+def search(sight: Sight, query: str, known: Named, limit: int = 40) -> SearchAnswer:
+    """Posts, coaches and sources by name, and items by their words.
+
+    Args:
+        sight: the moment.
+        query: names or words.
+        known: the names that claims use.
+        limit: items at most.
+    """
     words = query.strip()
     if not words:
         return SearchAnswer(query=query, names=(), items=())
     return SearchAnswer(
-        query=query, names=tuple(names(sight, words)),
+        query=query, names=tuple(names(sight, words, known.like(words))),
         items=tuple(full_text(sight.connection, words, limit=limit, as_of=sight.as_of)),
     )  # fmt: skip
 
 
-def names(sight: Sight, words: str) -> list[Hit]:
+def names(sight: Sight, words: str, near: Named) -> list[Hit]:
     """What is called so: by the register's names and by those that claims use."""
     found: dict[tuple[str, str], Hit] = {}
     register = sight.register
@@ -52,10 +60,10 @@ def names(sight: Sight, words: str) -> list[Hit]:
         found["coach", person.name] = Hit(kind="coach", name=person.name, note=person.nationality or "")
     if outlet := register.find_outlet(words):
         found["source", outlet.name] = Hit(kind="source", name=outlet.name, note=outlet.kind)
-    for kind, mentioned in (("post", sight.pages.posts(words)), ("coach", sight.pages.people(words))):
+    for kind, mentioned in (("post", sight.pages.posts(near.posts)), ("coach", sight.pages.people(near.people))):
         for m in mentioned[:NAMES]:
             found.setdefault((kind, m.name), Hit(kind=kind, name=m.name, note=claims_words(m.claims)))
-    for s in sight.pages.speakers(words)[:NAMES]:
+    for s in sight.pages.speakers(near.sources)[:NAMES]:
         found.setdefault(("source", s.name), Hit(kind="source", name=s.name, note=claims_words(s.claims)))
     exact = fold(words)
     return sorted(found.values(), key=lambda h: fold(h.name) != exact)[: 2 * NAMES]

@@ -82,7 +82,7 @@ def prospects(sight: Sight, name: str, moves: Sequence[Entry]) -> tuple[Prospect
 def source(sight: Sight, name: str, standing: Standing, shown: int = SHOWN) -> SourceAnswer:
     """All that a source has said, beside how it held."""
     said = [e for e in sight.pages.spoken(name, LOOKED) if e.claim.kind.is_move]
-    speaker = next(iter(sight.pages.speakers(name=name)), None)
+    speaker = next(iter(sight.pages.speakers([name])), None)
     echoes = sight.book.echoes(e.id for e in said)
     repeats = sum(e.descent is not Descent.ROOT for e in echoes.values())
     outlet = sight.register.outlets.get(name)
