@@ -40,6 +40,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.time_reader $(GOLD) --write benchmarks/speed.json
 	$(BIN)/python -m benchmarks.score_dominoes --write benchmarks/dominoes.json
 	$(BIN)/python -m benchmarks.time_ledger --write benchmarks/ledger.json
+	$(BIN)/python -m benchmarks.time_pages --write benchmarks/pages.json
 	$(BIN)/python -m benchmarks.time_warc --write benchmarks/warc.json
 	$(BIN)/python -m benchmarks.broken_inputs --write benchmarks/broken.json
 	$(BIN)/python -m benchmarks.kill_gather --write benchmarks/kills.json

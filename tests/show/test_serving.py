@@ -87,6 +87,7 @@ def test_who_is_waited_for_goes_first() -> None:
         tasks = [asyncio.ensure_future(work(name, turn)) for name, turn in turns.items()]
         await asyncio.sleep(0)
         assert line.length == 3
+        assert line.pressed
         line.hurry(turns["wanted"])
         given_up = asyncio.ensure_future(work("given up", Turn(True)))
         await asyncio.sleep(0)
@@ -94,6 +95,7 @@ def test_who_is_waited_for_goes_first() -> None:
         hold.set()
         await asyncio.gather(*tasks)
         assert line.length == 0
+        assert not line.pressed
         return order
 
     assert asyncio.run(scene()) == ["first", "urgent", "wanted", "idle"]

@@ -23,6 +23,7 @@ class Line:
 
     workers: int
     _working: int = 0
+    _hurried: int = 0
     _urgent: deque[Turn] = field(default_factory=deque)
     _others: deque[Turn] = field(default_factory=deque)
 
@@ -30,6 +31,11 @@ class Line:
     def length(self) -> int:
         """How many stand in it."""
         return len(self._urgent) + len(self._others)
+
+    @property
+    def pressed(self) -> bool:
+        """Whether somebody waits for what is being made."""
+        return bool(self._hurried or self._urgent)
 
     def hurry(self, turn: Turn) -> None:
         """Somebody waits for it now."""
@@ -50,10 +56,13 @@ class Line:
         except asyncio.CancelledError:
             self._leave(turn)
             raise
+        hurried = turn.urgent
+        self._hurried += hurried
         try:
             yield
         finally:
             self._working -= 1
+            self._hurried -= hurried
             self._next()
 
     def _leave(self, turn: Turn) -> None:
