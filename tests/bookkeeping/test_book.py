@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from hotseat.bookkeeping.inquiry import inquire, judge_with
+from hotseat.bookkeeping.inquiry import NEWEST, inquire, judge_with
 from hotseat.bookkeeping.judging import Judge, Judgement
 from hotseat.bookkeeping.refreshing import refresh
 from hotseat.bookkeeping.resolved import questions_of
@@ -201,3 +201,15 @@ def test_why_a_tenure_ended_is_told_by_its_dates(end: date, after: date | None, 
     assert cause_of(tenure, [tenure, *rest]) is cause
     with pytest.raises(ValueError, match="not ended"):
         cause_of(Tenure(person="x", org="a", start=None, end=None), [])
+
+
+def test_an_exit_is_remembered_however_much_is_told_after_it(engine: sa.Engine, judge: Judge) -> None:
+    tell(engine, 7)
+    before = ask(engine, judge, 7)
+    assert before.vacant is not None
+    item, claims = STORY[2]
+    later = [
+        Reading(item=replace(item, id=f"later-{n}", published=at(7.1)), reader="made/1", claims=claims) for n in range(NEWEST)
+    ]
+    Writer(engine).add_all(later, at(7.2))
+    assert ask(engine, judge, 7.3).vacant == before.vacant

@@ -15,7 +15,7 @@ from hotseat.ledger.check import faults
 from hotseat.ledger.search import ACCENTED, PLAIN, search
 from hotseat.ledger.tables import BLOCKS, ITEMS, METADATA
 from hotseat.ledger.view import Entry, View
-from hotseat.records import Item, Stage
+from hotseat.records import Item, Kind, Polarity, Stage
 from tests.ledger.made import DAY, ITEM, NOW, claim
 
 
@@ -135,6 +135,16 @@ def test_entries_are_by_time_and_may_be_limited_to_the_latest(engine: sa.Engine)
     assert [e.item for e in entries(engine)] == ["d3", "d2", "d1"]
     assert [e.item for e in entries(engine, org="Port Albany", limit=2)] == ["d2", "d1"]
     assert [e.item for e in entries(engine, since=NOW - 2 * DAY)] == ["d2", "d1"]
+    assert [e.item for e in entries(engine, before=NOW - DAY)] == ["d3", "d2"]
+
+
+def test_firm_entries_are_those_that_change_who_holds_a_post(engine: sa.Engine) -> None:
+    gone, doubt = claim(stage=Stage.DONE), claim(stage=Stage.DOUBT)
+    agreed, named = replace(gone, kind=Kind.ARRIVAL, stage=Stage.AGREED), replace(gone, kind=Kind.ARRIVAL, stage=Stage.LINKED)
+    caretaker, denied = replace(gone, kind=Kind.TENURE, stage=Stage.CARETAKER), replace(gone, polarity=Polarity.DENIED)
+    Writer(engine).add(ITEM, "r/1", [gone, doubt, named, agreed, caretaker, denied], NOW)
+    found = {(e.claim.kind, e.claim.stage, e.claim.polarity) for e in entries(engine, firm=True)}
+    assert found == {(c.kind, c.stage, Polarity.AFFIRMED) for c in (gone, agreed, caretaker)}
 
 
 def test_posts_and_people_are_counted(engine: sa.Engine) -> None:

@@ -82,12 +82,13 @@ class Ear:
     def _named(self, claim: Claim) -> Claim:
         person = self.register.find_coach(claim.person) if claim.person else None
         org = self.register.find_org(claim.org) if claim.org else None
+        names = (person.name if person else claim.person, org.name if org else claim.org)
         source = claim.source
-        if source.name:
-            source = replace(source, name=self.outlet(source.name))
-        return replace(
-            claim, person=person.name if person else claim.person, org=org.name if org else claim.org, source=source
-        )  # fmt: skip
+        if source.name and (name := self.outlet(source.name)) != source.name:
+            source = replace(source, name=name)
+        if source is claim.source and names == (claim.person, claim.org):
+            return claim  # most are called by their usual names already
+        return replace(claim, person=names[0], org=names[1], source=source)
 
 
 def binds(claim: Claim) -> bool:

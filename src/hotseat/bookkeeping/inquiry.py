@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from hotseat.bookkeeping.hearing import Ear
+from hotseat.bookkeeping.hearing import Ear, binds
 from hotseat.bookkeeping.judging import Judge, Judgement, Kept
 from hotseat.bookkeeping.seats import Seats
 from hotseat.judge import hazard, weights
@@ -16,7 +16,8 @@ from hotseat.ledger.view import Entry, View
 from hotseat.reference.results import Results
 from hotseat.register.register import Register
 
-NEWEST = 1500  # claims of a post that a belief rests on; older ones have faded
+NEWEST = 500  # claims of a post that a belief rests on; older ones have faded, save those that say who has gone or come
+FIRM, FIRM_FOR = 60, timedelta(days=400)  # so many of these, and for so long
 CANDIDATES = 12  # whose commitments elsewhere are looked up, the latest named first
 OTHER_POSTS = 40  # claims of each of them
 
@@ -39,10 +40,13 @@ def inquire(
         book: the ledger's markets, outcomes and descents.
         post: the post's usual name.
         now: the moment.
-        entries: the post's claims, where they are at hand.
+        entries: the post's newest claims, where they are at hand, as many as the belief may rest on or more.
         copies: item -> the item that it nearly copies, for claims whose descent the ledger does not hold yet.
     """
     own = view.entries(org=post, limit=NEWEST) if entries is None else entries[-NEWEST:]
+    if len(own) == NEWEST:
+        oldest = datetime.fromisoformat(own[0].told)
+        own = view.entries(org=post, since=now - FIRM_FOR, before=oldest, limit=FIRM, firm=True) + own
     told = judge.trace(judge.reports(own, copies), book.echoes(e.id for e in own))
     claims = [(datetime.fromisoformat(e.told).date(), e.claim) for e in own]
     kept = Kept(markets=book.markets(post=post), outcomes=book.outcomes())
@@ -57,6 +61,6 @@ def commitments(judge: Judge, view: View, told: list[Told], post: str) -> list[T
             names.setdefault(report.option)
     found: list[Told] = []
     for person in names:
-        reports = judge.reports(view.entries(person=person, limit=OTHER_POSTS))
+        reports = judge.reports(e for e in view.entries(person=person, limit=OTHER_POSTS) if binds(e.claim))
         found += [t for t in judge.trace(reports) if t[0].channel is Channel.ELSEWHERE and t[0].post != post]
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,10 @@ from hotseat.ledger.tables import CLAIMS, COPIES, ITEMS, READINGS, chained
 from hotseat.records import Certainty, Claim, Kind, Polarity, Source, SourceKind, Span, Stage
 
 AHEAD = 1000  # rows that are fetched ahead where all are wanted
+FIRM = [
+    (Kind.DEPARTURE, Stage.DONE), (Kind.ARRIVAL, Stage.AGREED), (Kind.ARRIVAL, Stage.DONE), (Kind.TENURE, Stage.CARETAKER),
+    (Kind.CONTRACT, Stage.IN_FORCE),
+]  # fmt: skip
 SEPARATOR = "\x1f"  # of units, in no name
 
 
@@ -91,7 +95,9 @@ class View:
         person: str | None = None,
         item: str | None = None,
         since: datetime | None = None,
+        before: datetime | None = None,
         limit: int | None = None,
+        firm: bool = False,
     ) -> list[Entry]:
         """The claims about a post, about a person or of an item, or all, in the order in which they were told.
 
@@ -100,7 +106,9 @@ class View:
             person: whoever is meant by the claims, by whatever name.
             item: an item's id.
             since: only what was told at that moment or later.
+            before: only what was told before that moment.
             limit: at most so many, the latest ones.
+            firm: only what says that somebody has gone or got the post, has it meanwhile, or has a contract.
         """
         who = self.identities()
         query = self._current(entry_columns())
@@ -112,6 +120,10 @@ class View:
             query = query.where(CLAIMS.c.item == item)
         if since is not None:
             query = query.where(CLAIMS.c.told >= stamp(since))
+        if before is not None:
+            query = query.where(CLAIMS.c.told < stamp(before))
+        if firm:
+            query = query.where(CLAIMS.c.polarity == Polarity.AFFIRMED, sa.tuple_(CLAIMS.c.kind, CLAIMS.c.stage).in_(FIRM))
         query = query.order_by(CLAIMS.c.told.desc(), CLAIMS.c.item.desc(), CLAIMS.c.start.desc(), CLAIMS.c.id.desc())
         found: list[Entry] = []
         with self._connection.execute(query.execution_options(yield_per=min(AHEAD, limit or AHEAD))) as rows:
@@ -162,6 +174,14 @@ class View:
                 query = query.where(CLAIMS.c.recorded <= self._as_of)
         rows = self._connection.execute(query.order_by(number.desc(), column))
         return [Mentioned(name=name, claims=claims, latest=latest) for name, claims, latest in rows]
+
+    def post_names(self) -> Iterator[str]:
+        """The posts that claims of any time name; nothing is asked for before the first is taken."""
+        yield from self._names(CLAIMS.c.org)
+
+    def person_names(self) -> Iterator[str]:
+        """The same of persons."""
+        yield from self._names(CLAIMS.c.person)
 
     def names(self, after: int = 0) -> tuple[set[str], set[str], set[str]]:
         """The posts, persons and sources that claims name, all or those of claims after a number."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +36,8 @@ Reference = Annotated[
 ]
 Card = Annotated[Path | None, typer.Option("--card", help="Draw a card into this file, .svg or .png.")]
 Engines = Annotated[Engine, typer.Option("--engine", envvar="HOTSEAT_ENGINE", help="Which model decides what a text says.")]
+
+MOST_NAMES = 100  # of the ledger's that a part of a name may stand for
 
 
 def refuse(message: str) -> NoReturn:
@@ -116,11 +118,22 @@ def report_error(error: InputError) -> None:
     Console(stderr=True, highlight=False, soft_wrap=True).print(f"hotseat: {error}", markup=False)
 
 
-def named(name: str, kind: str, found: str | None, known: Callable[[], list[Mentioned]]) -> str:
-    """The one key that a name means, in the register or else among the ledger's names that hold it."""
+def named(
+    name: str, kind: str, found: str | None, names: Iterable[str], known: Callable[[Sequence[str]], list[Mentioned]]
+) -> str:
+    """The one key that a name means, in the register or else among the ledger's names that hold it.
+
+    Args:
+        name: what was asked for.
+        kind: of what, for errors.
+        found: the register's name for it.
+        names: the ledger's names, of any time; only looked through where the register has none.
+        known: which of some names the ledger has as of its moment.
+    """
     if found:
         return found
-    in_ledger = [m.name for m in known() if name.casefold() in m.name.casefold()]
+    holding = sorted((n for n in names if name.casefold() in n.casefold()), key=len)[:MOST_NAMES]
+    in_ledger = [m.name for m in known(holding)]
     fits = [n for n in in_ledger if n.casefold() == name.casefold()] or in_ledger
     if len(fits) != 1:
         several = f"; did you mean {', '.join(sorted(fits)[:5])}?" if fits else "; check the spelling"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hotseat.bookkeeping.inquiry import inquire, judge_with
+from hotseat.bookkeeping.inquiry import NEWEST, inquire, judge_with
 from hotseat.bookkeeping.judging import Judge
 from hotseat.bookkeeping.refreshing import judgements
 from hotseat.ledger.book import BookView
@@ -47,9 +47,11 @@ def post(
     now = time or datetime.now(UTC)
     with booking(ledger, time) as (view, kept):
         org = register.find_org(name)
-        key = named(name, "post", org.name if org else None, view.posts)
-        entries = view.entries(org=key, limit=limit or None)
-        dossier = dossiers.post_dossier(key, entries, register, now.date())
+        key = named(name, "post", org.name if org else None, view.post_names(), view.posts)
+        entries = view.entries(
+            org=key, limit=max(limit, NEWEST) if limit else None
+        )  # the odds do not depend on how much is shown
+        dossier = dossiers.post_dossier(key, entries[-limit:], register, now.date())
         judged = inquire(judge_with(register, embedded()), view, kept, key, now, entries)
     if as_json:
         print_json({**plain.dossier_json(dossier), **odds.judgement_json(judged)})
@@ -67,7 +69,7 @@ def coach(
     register, time = register_with(extra), time_of(as_of)
     with viewing(ledger, time) as view:
         found = register.find_coach(name)
-        key = named(name, "coach", found.name if found else None, view.people)
+        key = named(name, "coach", found.name if found else None, view.person_names(), view.people)
         key = view.identities().person(key, None) or key
         dossier = dossiers.coach_dossier(key, view.entries(person=key, limit=limit or None), register)
     day = (time or datetime.now(UTC)).date()

@@ -96,7 +96,7 @@ def open_by_hand(name: str, deadline: str | None, ledger: str | None, extra: Ext
     register, now = register_with(extra), time or datetime.now(UTC)
     with booking(ledger, time) as (view, book):
         org = register.find_org(name)
-        post = named(name, "post", org.name if org else None, view.posts)
+        post = named(name, "post", org.name if org else None, view.post_names(), view.posts)
         kept, outcomes = book.markets(post=post), book.outcomes()
     standing = [m for m in kept if m.id not in outcomes]
     if standing:
