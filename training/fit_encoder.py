@@ -39,6 +39,7 @@ BODY_RATE, HEAD_RATE, WARM_UP, LOWEST_RATE = 1.5e-4, 1e-3, 0.06, 0.02
 SMOOTHING, MOVE_WEIGHT, SIDE_WEIGHT = 0.02, 2.0, 0.5
 SAY = 50  # steps between two lines that say how it goes
 AVERAGING = 0.995  # of the running mean of the weights that is kept in the end
+DROPOUT = 0.1  # of the layers; without it the training items are learned by heart after a few passes
 SEEDS = {"known person": "coach", "unknown person": "person", "club": "club", "nation": "country", "unknown club": "team"}
 
 
@@ -137,7 +138,7 @@ def loss(logits: torch.Tensor, targets: Sequence[Target]) -> torch.Tensor:
 def network(base: Path, tokens: Tokens) -> PairReader:
     """The untrained network; each mark begins near a word that says what it stands for."""
     body = AutoModel.from_pretrained(
-        base, attn_implementation="eager", hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, local_files_only=True
+        base, attn_implementation="eager", hidden_dropout_prob=DROPOUT, attention_probs_dropout_prob=0.0, local_files_only=True
     )
     words = body.get_input_embeddings().weight
     with torch.no_grad():

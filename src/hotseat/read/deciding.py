@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from hotseat.read import circumstances
 from hotseat.read.document import Document
+from hotseat.read.players import players
 from hotseat.read.proposing import Proposal
 from hotseat.records import STAGES, Claim, Kind, Polarity, SourceKind, Stage
 
@@ -24,7 +25,8 @@ def decide(document: Document, proposals: Iterable[Proposal], holders: Mapping[s
         holders: for a post, who holds it or held it last, by text or register.
         reader: the name and version that the claims carry.
     """
-    merged = merge(proposals)
+    playing = players(document)
+    merged = merge(p for p in proposals if p.person not in playing)
     moves = agreed([p for p in merged if p.kind.is_move])
     tenures = [p for p in one_status(p for p in merged if p.kind is Kind.TENURE) if not told_by_move(p, moves)]
     contracts = [p for p in merged if p.kind is Kind.CONTRACT]
