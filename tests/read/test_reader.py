@@ -33,6 +33,13 @@ def test_a_coach_who_rules_himself_out_is_a_denied_arrival(reader: Reader) -> No
     assert ("arrival", "Dean Holloway", "Port Albany", "denied") in moves(reader, "Holloway rules himself out", text)
 
 
+def test_an_epithet_tells_of_a_doubt_in_passing(reader: Reader) -> None:
+    found = reader.read(item("Embattled Port Albany boss Marten Vos names six substitutes"))
+    (doubt,) = [c for c in found if c.kind is Kind.DEPARTURE]
+    assert (doubt.person, doubt.org, doubt.stage, doubt.quote[:9]) == ("Marten Vos", "Port Albany", Stage.DOUBT, "Embattled")
+    assert [c for c in reader.read(item("Port Albany boss Marten Vos names six substitutes")) if c.kind.is_move] == []
+
+
 def test_a_coach_whom_the_register_lacks_is_read_from_his_title(reader: Reader) -> None:
     found = reader.read(item("Dynamo Lindau head coach Jonas Ebbing praises his players"))
     tenures = {(c.person, c.org, c.stage) for c in found if c.kind is Kind.TENURE}

@@ -48,3 +48,7 @@ def test_titles_days_and_competitions_belong_to_no_name(composer: Composer) -> N
 def test_another_first_name_makes_another_person(composer: Composer) -> None:
     found = names(composer, "Port Albany manager Percival Guardiola says his side are ready")
     assert found == {"Percival Guardiola": Sort.PERSON}
+
+
+def test_an_epithet_at_the_start_of_a_headline_is_nobody(composer: Composer) -> None:
+    assert names(composer, "Under-fire Port Albany boss gets a week", "Newly-appointed staff arrived at Port Albany.") == {}

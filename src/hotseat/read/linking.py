@@ -180,5 +180,12 @@ CAPITAL_AFTER = re.compile(r" ([A-ZÀ-Þ][a-zß-ÿ]{2,})(?=[ ,.'’]|$)")
 def never_first() -> frozenset[str]:
     """Words that begin with a capital where a name may begin, and belong to no name."""
     raw, roles = tables.table("strangers"), tables.table("roles")
-    return frozenset([*raw["never_first"], *roles["not_a_first_name"], *roles["titles"], *roles["former"],
-                      *roles["caretaker"], *roles["current"]])  # fmt: skip
+    lists = (
+        raw["never_first"],
+        roles["not_a_first_name"],
+        roles["titles"],
+        roles["former"],
+        roles["caretaker"],
+        roles["current"],
+    )
+    return frozenset(fold(word) for words in lists for word in words)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hotseat.read import circumstances
 from hotseat.read.answers import MOVES, Answers
 from hotseat.read.attribution import named_source
 from hotseat.read.document import Document
+from hotseat.read.lexicon import tables
 from hotseat.read.linking import Mention
 from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
 from hotseat.read.windows import SHORT_ITEM, Entity, Window
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
+
+EPITHET = 0.7  # what an epithet is worth: more than a window's faint hint, less than its plain word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +67,27 @@ def propose(
             yield from moves(document, window, person, org, answer, thresholds)
             yield from tenures(document, window, person, org, answer, thresholds)
             yield from contracts(document, window, person, org, answer, thresholds)
+    yield from pressed(document)
+
+
+def pressed(document: Document) -> Iterator[Proposal]:
+    """The doubt that an epithet tells in passing ("under-fire Lens boss Pierre Sage"), which models take for part of the name."""
+    for role in document.roles:
+        if role.stage is not Stage.CURRENT or not under_pressure().search(role.span.of(document.item.body)):
+            continue
+        held = document.said_of.get(role.person, {})
+        for org in [role.org] if role.org else [o for o, stage in held.items() if stage is Stage.CURRENT]:
+            yield Proposal(
+                kind=Kind.DEPARTURE, polarity=Polarity.AFFIRMED, person=role.person, org=org, stage=Stage.DOUBT,
+                certainty=Certainty.CERTAIN, source=Source(kind=SourceKind.OUTLET, name=document.item.outlet), probability=EPITHET,
+                segment=next(s for s in document.segments if s.span.overlaps(role.span)), span=role.span,
+            )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def under_pressure() -> re.Pattern[str]:
+    """The epithets of `roles.toml`."""
+    return re.compile(rf"\b(?:{tables.words_pattern(tables.table('roles')['pressed'])})\b", re.IGNORECASE)
 
 
 def moves(
