@@ -36,7 +36,7 @@ def found_with(reader: Reader, read: Sequence[Reading], thresholds: Thresholds) 
         claims = []
         if r.document is not None:
             proposals = propose(r.document, r.windows, r.answers, thresholds)
-            claims = decide(r.document, proposals, reader.holders(r.document), reader.version)
+            claims = decide(r.document, proposals, reader.register, reader.version)
         found[r.item.id] = [to_wire(c) for c in claims]
     return found
 

@@ -10,27 +10,33 @@ from hotseat.read import circumstances
 from hotseat.read.document import Document
 from hotseat.read.players import players
 from hotseat.read.proposing import Proposal
+from hotseat.read.seats import holders, occupied
 from hotseat.records import STAGES, Claim, Kind, Polarity, SourceKind, Stage
+from hotseat.register.register import Register
 
 SURE = 0.6  # a window that is this sure may move a claim's stage further than the likeliest window says
 BOTH = 0.6  # from here on both of two contradicting moves stand
 
 
-def decide(document: Document, proposals: Iterable[Proposal], holders: Mapping[str, str], reader: str) -> list[Claim]:
+def decide(document: Document, proposals: Iterable[Proposal], register: Register, reader: str) -> list[Claim]:
     """The item's claims.
 
     Args:
         document: the item.
         proposals: what its windows say.
-        holders: for a post, who holds it or held it last, by text or register.
+        register: who held which post when.
         reader: the name and version that the claims carry.
     """
-    playing = players(document)
-    merged = merge(p for p in proposals if p.person not in playing)
+    held, playing, taken = holders(document, register), players(document), occupied(document, register)
+    merged = merge(
+        p
+        for p in proposals
+        if p.person not in playing and (p.kind is not Kind.DEPARTURE or p.person in taken.get(p.org, {p.person}))
+    )
     moves = agreed([p for p in merged if p.kind.is_move])
     tenures = [p for p in one_status(p for p in merged if p.kind is Kind.TENURE) if not told_by_move(p, moves)]
     contracts = [p for p in merged if p.kind is Kind.CONTRACT]
-    return [claim_of(document, p, holders, reader) for p in [*moves, *tenures, *contracts]]
+    return [claim_of(document, p, held, reader) for p in [*moves, *tenures, *contracts]]
 
 
 def merge(proposals: Iterable[Proposal]) -> list[Proposal]:
@@ -100,7 +106,7 @@ def told_by_move(tenure: Proposal, moves: Sequence[Proposal]) -> bool:
     )
 
 
-def claim_of(document: Document, p: Proposal, holders: Mapping[str, str], reader: str) -> Claim:
+def claim_of(document: Document, p: Proposal, held: Mapping[str, str], reader: str) -> Claim:
     """The claim that a proposal makes, with its details."""
     body = document.item.body
     text = p.segment.span.of(body)
@@ -110,7 +116,7 @@ def claim_of(document: Document, p: Proposal, holders: Mapping[str, str], reader
     if p.kind is Kind.ARRIVAL:
         if circumstances.CARETAKER.search(text):
             details["caretaker"] = True
-        before = holders.get(p.org)
+        before = held.get(p.org)
         if before and before != p.person and any(m.key == before for m in document.mentions):
             details["replaces"] = before
     if p.kind is Kind.CONTRACT:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -14,7 +14,7 @@ from hotseat.read.document import Composer, Document
 from hotseat.read.facts import facts
 from hotseat.read.proposing import Proposal, Thresholds, propose
 from hotseat.read.windows import SHORT_ITEM, Window, windows
-from hotseat.records import Claim, Item, Stage
+from hotseat.records import Claim, Item
 from hotseat.register import register as registers
 
 
@@ -83,24 +83,12 @@ class Reader:
         stretches = [w for w in windows(document, self.register) if short or self.gate.opens(w)]
         answers = self.model.answer(stretches)
         proposals = list(propose(document, stretches, answers, self.thresholds))
-        claims = decide(document, proposals, self.holders(document), self.version)
+        claims = decide(document, proposals, self.register, self.version)
         claims += facts(document, self.register, self.version)
         ordered = sorted(claims, key=lambda c: (c.span.start, c.kind, c.person or "", c.org or ""))
         return Reading(
             item=item, document=document, windows=stretches, answers=answers, proposals=proposals, claims=ordered
         )  # fmt: skip
-
-    def holders(self, document: Document) -> Mapping[str, str]:
-        """Who holds each post that the item names, by the text first and the register next."""
-        found: dict[str, str] = {}
-        for person, posts in document.said_of.items():
-            found.update({org: person for org, stage in posts.items() if stage is Stage.CURRENT and org not in found})
-        if document.item.day is not None:
-            for org in {m.key for m in document.mentions} & self.register.tenures_by_org.keys():
-                held = self.register.holders(org, document.item.day)
-                if held:
-                    found.setdefault(org, held[0].person)
-        return found
 
 
 def model_of(engine: Engine) -> Model:

@@ -20,7 +20,10 @@ Entity = TypeVar("Entity", Org, Coach)
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Who exists. The `*_forms` map a folded name to everybody whom it may mean, with the sort of name it is."""
+    """Who exists.
+
+    The `*_forms` map a folded name to everybody whom it may mean, with the sort of name it is; `newest` is the day of the latest tenure.
+    """
 
     orgs: Mapping[str, Org]
     coaches: Mapping[str, Coach]
@@ -31,6 +34,7 @@ class Register:
     outlet_forms: Mapping[str, str]
     tenures_by_org: Mapping[str, tuple[Tenure, ...]]
     womens_side: Mapping[str, str]
+    newest: date = date.min
 
     def holders(self, org: str, day: date) -> list[Tenure]:
         """The tenures of a post that cover a day, permanent ones first, latest first."""
@@ -104,6 +108,7 @@ def build(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Register:
         outlet_forms=index_outlets(outlets.values()),
         tenures_by_org={org: tuple(held) for org, held in tenures.items()},
         womens_side={o.parent: o.name for o in orgs.values() if o.women and o.parent},
+        newest=max((t.start for held in tenures.values() for t in held if t.start), default=date.min),
     )
 
 

@@ -1,0 +1,56 @@
+"""What an item's posts are known to look like on its day, by the text first and the register next: who holds them, and who cannot leave them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from hotseat.read.document import Document
+from hotseat.records import Stage, Tenure
+from hotseat.register.register import Register
+
+NEAR = timedelta(days=75)  # so long before and after its ends a tenure may still be news
+FRESH = timedelta(days=45)  # so long after its newest tenure the register may be trusted about who holds a post
+
+
+def holders(document: Document, register: Register) -> Mapping[str, str]:
+    """Who holds each post that the item names."""
+    found: dict[str, str] = {}
+    for person, posts in document.said_of.items():
+        found.update({org: person for org, stage in posts.items() if stage is Stage.CURRENT and org not in found})
+    if document.item.day is not None:
+        for org in {m.key for m in document.mentions} & register.tenures_by_org.keys():
+            held = register.holders(org, document.item.day)
+            if held:
+                found.setdefault(org, held[0].person)
+    return found
+
+
+def occupied(document: Document, register: Register) -> Mapping[str, frozenset[str]]:
+    """For posts that one coach surely holds, all who may leave them: he, whoever came or went lately, and whom the text puts there.
+
+    Anybody else who "leaves" such a club is a player, or a coach whose story it is not. Posts are left out where the register has nobody
+    who came a while ago and is still there, and all of them where the item is newer than the register.
+    """
+    day = document.item.day
+    if day is None or day > register.newest + FRESH:
+        return {}
+    found: dict[str, frozenset[str]] = {}
+    for org in {m.key for m in document.mentions} & register.tenures_by_org.keys():
+        tenures = register.tenures_by_org[org]
+        if any(settled(t, day) for t in tenures):
+            said = {p for p, posts in document.said_of.items() if posts.get(org) in (Stage.CURRENT, Stage.CARETAKER)}
+            found[org] = frozenset(said | {t.person for t in tenures if near(t, day)})
+    return found
+
+
+def settled(tenure: Tenure, day: date) -> bool:
+    """Whether it began a while before a day and does not end soon after."""
+    began = tenure.start is not None and tenure.start < day - NEAR
+    return began and not tenure.caretaker and (tenure.end is None or tenure.end > day + NEAR)
+
+
+def near(tenure: Tenure, day: date) -> bool:
+    """Whether a day falls into it, or not long before or after."""
+    begun = tenure.start is None or tenure.start - NEAR <= day
+    return begun and (tenure.end is None or tenure.end + NEAR >= day)

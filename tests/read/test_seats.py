@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from hotseat.read.reader import Reader
+from hotseat.read.seats import holders, occupied
+from hotseat.register.register import Register
+from tests.conftest import item
+
+
+def seats(reader: Reader, register: Register, title: str, day: str) -> tuple[str | None, frozenset[str] | None]:
+    document = reader.composer.compose(item(title, day=day))
+    assert document is not None
+    return holders(document, register).get("Port Albany"), occupied(document, register).get("Port Albany")
+
+
+@pytest.mark.parametrize(
+    ("day", "holder", "may_leave"),
+    [
+        ("2025-06-01", "Marten Vos", frozenset({"Marten Vos"})),  # in the midst of his time
+        ("2026-02-10", "Marten Vos", None),  # he is about to go: anybody may be news
+        ("2026-04-10", "Iker Zaldua", None),  # he has just come
+        ("2026-08-10", "Iker Zaldua", None),  # later than the register knows
+    ],
+)
+def test_only_who_surely_holds_a_post_may_leave_it(
+    reader: Reader, register: Register, day: str, holder: str, may_leave: frozenset[str] | None
+) -> None:
+    assert seats(reader, register, "Port Albany manager job: the latest", day) == (holder, may_leave)
+
+
+def test_the_text_goes_before_the_register(reader: Reader, register: Register) -> None:
+    found = seats(reader, register, "Port Albany head coach Jonas Ebbing is sacked", "2025-06-01")
+    assert found == ("Jonas Ebbing", frozenset({"Marten Vos", "Jonas Ebbing"}))
+
+
+def test_a_stranger_who_leaves_an_occupied_post_is_no_coach(reader: Reader) -> None:
+    def leavers(day: str) -> list[str | None]:
+        return [c.person for c in reader.read(item("Port Albany sack Ottokar Brandvold", day=day)) if c.kind == "departure"]
+
+    assert leavers("2025-06-01") == []
+    assert leavers("2026-08-10") == ["Ottokar Brandvold"]
