@@ -11,7 +11,8 @@ from tests.conftest import item
 def seats(reader: Reader, register: Register, title: str, day: str) -> tuple[str | None, frozenset[str] | None]:
     document = reader.composer.compose(item(title, day=day))
     assert document is not None
-    return holders(document, register).get("Port Albany"), occupied(document, register).get("Port Albany")
+    found = occupied(document, register).get("Port Albany")
+    return holders(document, register).get("Port Albany"), found.near if found else None
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,15 @@ def test_a_stranger_who_leaves_an_occupied_post_is_no_coach(reader: Reader) -> N
 
     assert leavers("2025-06-01") == []
     assert leavers("2026-08-10") == ["Ottokar Brandvold"]
+
+
+def test_who_holds_a_post_does_not_come_to_it(reader: Reader) -> None:
+    def comers(day: str) -> list[str | None]:
+        return [
+            c.person
+            for c in reader.read(item("Port Albany in talks with Marten Vos over manager job", day=day))
+            if c.kind == "arrival"
+        ]
+
+    assert comers("2025-06-01") == []
+    assert comers("2024-06-01") == ["Marten Vos"]

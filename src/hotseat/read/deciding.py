@@ -29,10 +29,8 @@ def decide(document: Document, proposals: Iterable[Proposal], register: Register
     """
     held, playing, taken = holders(document, register), players(document), occupied(document, register)
     merged = merge(
-        p
-        for p in proposals
-        if p.person not in playing and (p.kind is not Kind.DEPARTURE or p.person in taken.get(p.org, {p.person}))
-    )
+        p for p in proposals if p.person not in playing and (p.org not in taken or taken[p.org].admits(p.kind, p.person))
+    )  # fmt: skip
     moves = agreed([p for p in merged if p.kind.is_move])
     tenures = [p for p in one_status(p for p in merged if p.kind is Kind.TENURE) if not told_by_move(p, moves)]
     contracts = [p for p in merged if p.kind is Kind.CONTRACT]

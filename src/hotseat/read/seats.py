@@ -1,12 +1,13 @@
-"""What an item's posts are known to look like on its day, by the text first and the register next: who holds them, and who cannot leave them."""
+"""Who holds an item's posts on its day, by the text first and the register next, and whose coming or going cannot be."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hotseat.read.document import Document
-from hotseat.records import Stage, Tenure
+from hotseat.records import Kind, Stage, Tenure
 from hotseat.register.register import Register
 
 NEAR = timedelta(days=75)  # so long before and after its ends a tenure may still be news
@@ -26,21 +27,35 @@ def holders(document: Document, register: Register) -> Mapping[str, str]:
     return found
 
 
-def occupied(document: Document, register: Register) -> Mapping[str, frozenset[str]]:
-    """For posts that one coach surely holds, all who may leave them: he, whoever came or went lately, and whom the text puts there.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occupied:
+    """A post that one coach surely holds: `settled` who holds it, and `near` he and all others whose coming or going may be news."""
 
-    Anybody else who "leaves" such a club is a player, or a coach whose story it is not. Posts are left out where the register has nobody
-    who came a while ago and is still there, and all of them where the item is newer than the register.
+    settled: frozenset[str]
+    near: frozenset[str]
+
+    def admits(self, kind: Kind, person: str) -> bool:
+        """Whether a person can be said to come to the post, or to leave it.
+
+        Who "leaves" it without having held it is a player, or a coach whose story it is not; who holds it does not come to it.
+        """
+        return person in self.near if kind is Kind.DEPARTURE else kind is not Kind.ARRIVAL or person not in self.settled
+
+
+def occupied(document: Document, register: Register) -> Mapping[str, Occupied]:
+    """The item's posts that are occupied on its day.
+
+    Left out are those for which the register has nobody who came a while ago and stays, and all where the item is newer than the register.
     """
     day = document.item.day
     if day is None or day > register.newest + FRESH:
         return {}
-    found: dict[str, frozenset[str]] = {}
+    found: dict[str, Occupied] = {}
     for org in {m.key for m in document.mentions} & register.tenures_by_org.keys():
         tenures = register.tenures_by_org[org]
-        if any(settled(t, day) for t in tenures):
+        if staying := frozenset(t.person for t in tenures if settled(t, day)):
             said = {p for p, posts in document.said_of.items() if posts.get(org) in (Stage.CURRENT, Stage.CARETAKER)}
-            found[org] = frozenset(said | {t.person for t in tenures if near(t, day)})
+            found[org] = Occupied(settled=staying, near=frozenset(said | {t.person for t in tenures if near(t, day)}))
     return found
 
 
