@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from hotseat.read.deciding import remembered
+from hotseat.read.proposing import Proposal
 from hotseat.read.reader import Reader
 from hotseat.read.seats import holders, occupied
+from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Stage
 from hotseat.register.register import Register
 from tests.conftest import item
 
@@ -53,3 +56,29 @@ def test_who_holds_a_post_does_not_come_to_it(reader: Reader) -> None:
 
     assert comers("2025-06-01") == []
     assert comers("2024-06-01") == ["Marten Vos"]
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "org", "told", "expected"),
+    [
+        ("Klopp and Liverpool", "2020-06-01", "Liverpool", Stage.CURRENT, Stage.CURRENT),
+        ("Klopp and Liverpool", "2020-06-01", "Liverpool", Stage.FORMER, Stage.CURRENT),
+        ("Klopp and Liverpool", "2025-06-01", "Liverpool", Stage.CURRENT, Stage.FORMER),
+        ("Klopp and Liverpool", "2027-06-01", "Liverpool", Stage.CURRENT, Stage.CURRENT),  # newer than the register
+        ("Klopp and Everton", "2020-06-01", "Everton", Stage.CURRENT, None),
+        ("Everton boss Jurgen Klopp smiles", "2020-06-01", "Everton", Stage.CURRENT, Stage.CURRENT),  # the text says so
+        ("Klopp and Everton", "2027-06-01", "Everton", Stage.CURRENT, Stage.CURRENT),
+    ],
+)
+def test_a_tenure_is_as_the_register_remembers_it(
+    reader: Reader, register: Register, *, title: str, day: str, org: str, told: Stage, expected: Stage | None
+) -> None:
+    document = reader.composer.compose(item(title, day=day))
+    assert document is not None
+    proposal = Proposal(
+        kind=Kind.TENURE, polarity=Polarity.AFFIRMED, person="Jürgen Klopp", org=org, stage=told, certainty=Certainty.CERTAIN,
+        source=Source(kind=SourceKind.OUTLET, name="Harbour Wire"), probability=0.9, segment=document.segments[0],
+        span=document.segments[0].span,
+    )  # fmt: skip
+    found = remembered(proposal, document, register)
+    assert (found and found.stage) == expected

@@ -10,7 +10,7 @@ from hotseat.read import circumstances
 from hotseat.read.document import Document
 from hotseat.read.players import players
 from hotseat.read.proposing import Proposal
-from hotseat.read.seats import holders, occupied
+from hotseat.read.seats import holders, near, occupied, settled, trusted
 from hotseat.records import STAGES, Claim, Kind, Polarity, SourceKind, Stage
 from hotseat.register.register import Register
 
@@ -28,13 +28,30 @@ def decide(document: Document, proposals: Iterable[Proposal], register: Register
         reader: the name and version that the claims carry.
     """
     held, playing, taken = holders(document, register), players(document), occupied(document, register)
-    merged = merge(
-        p for p in proposals if p.person not in playing and (p.org not in taken or taken[p.org].admits(p.kind, p.person))
-    )  # fmt: skip
+    possible = (p for p in proposals if p.person not in playing and (p.org not in taken or taken[p.org].admits(p.kind, p.person)))
+    merged = merge(q for p in possible if (q := p if p.kind is not Kind.TENURE else remembered(p, document, register)))
     moves = agreed([p for p in merged if p.kind.is_move])
     tenures = [p for p in one_status(p for p in merged if p.kind is Kind.TENURE) if not told_by_move(p, moves)]
     contracts = [p for p in merged if p.kind is Kind.CONTRACT]
     return [claim_of(document, p, held, reader) for p in [*moves, *tenures, *contracts]]
+
+
+def remembered(tenure: Proposal, document: Document, register: Register) -> Proposal | None:
+    """A tenure as the register remembers it, or None where neither it nor a role phrase of the text supports it.
+
+    An article tells of old days in the present tense; the register knows that they are over.
+    """
+    day, person, org = document.item.day, tenure.person, tenure.org
+    spells = [t for t in register.tenures_by_org.get(org, ()) if t.person == person]
+    if not spells:
+        strange = person not in register.coaches or org in document.said_of.get(person, {}) or not trusted(document, register)
+        return tenure if strange else None
+    if day is not None and trusted(document, register):
+        if tenure.stage is Stage.CURRENT and not any(near(t, day) or (t.start and t.start > day) for t in spells):
+            return replace(tenure, stage=Stage.FORMER)
+        if tenure.stage is Stage.FORMER and len(spells) == 1 and settled(spells[0], day):
+            return replace(tenure, stage=Stage.CURRENT)
+    return tenure
 
 
 def merge(proposals: Iterable[Proposal]) -> list[Proposal]:

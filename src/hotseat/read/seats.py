@@ -48,7 +48,7 @@ def occupied(document: Document, register: Register) -> Mapping[str, Occupied]:
     Left out are those for which the register has nobody who came a while ago and stays, and all where the item is newer than the register.
     """
     day = document.item.day
-    if day is None or day > register.newest + FRESH:
+    if day is None or not trusted(document, register):
         return {}
     found: dict[str, Occupied] = {}
     for org in {m.key for m in document.mentions} & register.tenures_by_org.keys():
@@ -57,6 +57,11 @@ def occupied(document: Document, register: Register) -> Mapping[str, Occupied]:
             said = {p for p, posts in document.said_of.items() if posts.get(org) in (Stage.CURRENT, Stage.CARETAKER)}
             found[org] = Occupied(settled=staying, near=frozenset(said | {t.person for t in tenures if near(t, day)}))
     return found
+
+
+def trusted(document: Document, register: Register) -> bool:
+    """Whether the register can know who holds which post: the item has a day, and it is not newer."""
+    return document.item.day is not None and document.item.day <= register.newest + FRESH
 
 
 def settled(tenure: Tenure, day: date) -> bool:
