@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hotseat.read.deciding import remembered
@@ -82,3 +84,5 @@ def test_a_tenure_is_as_the_register_remembers_it(
     )  # fmt: skip
     found = remembered(proposal, document, register)
     assert (found and found.stage) == expected
+    if expected is told and title == "Klopp and Everton":  # where nothing supports it, it must be sure
+        assert remembered(replace(proposal, probability=0.5), document, register) is None

@@ -15,6 +15,7 @@ from hotseat.records import STAGES, Claim, Kind, Polarity, SourceKind, Stage
 from hotseat.register.register import Register
 
 SURE = 0.6  # a window that is this sure may move a claim's stage further than the likeliest window says
+ALONE = 0.6  # from here on a tenure stands that neither the register nor a role phrase supports, where the register cannot know
 BOTH = 0.6  # from here on both of two contradicting moves stand
 
 
@@ -44,8 +45,9 @@ def remembered(tenure: Proposal, document: Document, register: Register) -> Prop
     day, person, org = document.item.day, tenure.person, tenure.org
     spells = [t for t in register.tenures_by_org.get(org, ()) if t.person == person]
     if not spells:
-        strange = person not in register.coaches or org in document.said_of.get(person, {}) or not trusted(document, register)
-        return tenure if strange else None
+        told = org in document.said_of.get(person, {})
+        strange = person not in register.coaches or not trusted(document, register)
+        return tenure if told or (strange and tenure.probability >= ALONE) else None
     if day is not None and trusted(document, register):
         if tenure.stage is Stage.CURRENT and not any(near(t, day) or (t.start and t.start > day) for t in spells):
             return replace(tenure, stage=Stage.FORMER)
