@@ -1,6 +1,6 @@
 """Score the shipped reader on annotated items: the development part, the third set aside, and the first article.
 
-    python -m benchmarks.score_reader GOLD_FOLDER [--parts ...] [--engine linear] [--errors N] [--floors FILE] [--write FILE]
+    python -m benchmarks.score_reader GOLD_FOLDER [--parts ...] [--engine linear | --weights PATH] [--errors N] [--floors FILE] [--write FILE]
 
 GOLD_FOLDER holds the sets and GOLD_FOLDER/../score.py. The figures are printed as a table and, with --write, kept as JSON with the hash of the
 gold files. With --floors each figure must reach the floor that FILE names for the same hash, or the exit code is 1. Errors are never printed
@@ -20,7 +20,9 @@ from typing import Any
 from training.gold import Row, gold_set, split
 
 from hotseat.gather.items import item_of
-from hotseat.read.reader import Engine, Reader, model_of
+from hotseat.read import linear
+from hotseat.read.encoder import Encoder
+from hotseat.read.reader import Engine, Model, Reader, model_of
 from hotseat.wire import to_wire
 
 SHARES = ("stage", "certainty", "source_kind", "source_name", "condition", "flipped")
@@ -66,17 +68,23 @@ def below(report: dict[str, dict[str, float]], floors: dict[str, Any], digest: s
     return faults
 
 
+def loaded(weights: Path) -> Model:
+    """The model of a file or folder that training wrote."""
+    return Encoder(weights) if weights.is_dir() else linear.load(weights)
+
+
 def main() -> None:
     """Read, score, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("gold", type=Path)
     parser.add_argument("--parts", default="short dev,short aside,full dev,full aside,first")
     parser.add_argument("--engine", type=Engine, choices=list(Engine), default=Engine.ENCODER)
+    parser.add_argument("--weights", type=Path, help="a linear model's file or an encoder's folder, instead of the shipped ones")
     parser.add_argument("--errors", type=int, default=0, help="print so many errors of the development parts")
     parser.add_argument("--floors", type=Path)
     parser.add_argument("--write", type=Path)
     args = parser.parse_args()
-    score, reader = scorer(args.gold), Reader(model=model_of(args.engine))
+    score, reader = scorer(args.gold), Reader(model=loaded(args.weights) if args.weights else model_of(args.engine))
     report: dict[str, dict[str, float]] = {}
     for name, rows in parts_of(args.gold).items():
         if name not in args.parts.split(","):
