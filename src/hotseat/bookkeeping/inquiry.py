@@ -16,7 +16,7 @@ from hotseat.ledger.view import Entry, View
 from hotseat.reference.results import Results
 from hotseat.register.register import Register
 
-NEWEST = 500  # claims of a post that a belief rests on; older ones have faded, save those that say who has gone or come
+NEWEST = 300  # claims of a post that a belief rests on; older ones have faded, save those that say who has gone or come
 FIRM, FIRM_FOR = 60, timedelta(days=400)  # so many of these, and for so long
 CANDIDATES = 12  # whose commitments elsewhere are looked up, the latest named first
 OTHER_POSTS = 40  # claims of each of them
