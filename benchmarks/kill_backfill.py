@@ -48,9 +48,10 @@ class Outcome:
     seconds: float = 0.0
 
     @property
-    def differences(self) -> int:
-        """The rows that one ledger has and the other has not."""
-        return sum(len(set(self.whole[name]) ^ set(self.killed[name])) for name in self.whole)
+    def differences(self) -> dict[str, int]:
+        """The rows of each table that one ledger has and the other has not; tables without any are left out."""
+        found = {name: len(set(self.whole[name]) ^ set(self.killed[name])) for name in self.whole}
+        return {name: number for name, number in found.items() if number}
 
 
 def content(ledger: Path) -> Content:
@@ -174,7 +175,7 @@ def main() -> None:
     report = {
         "megabytes": round(size / 1024**2), "model": args.model, "seed": args.seed, "undisturbed_processor_seconds": round(found.seconds, 1),
         "kills_after_processor_seconds": found.moments, "archives_loaded_at_kills": found.loaded,
-        "rows": {name: len(rows) for name, rows in found.whole.items()}, "rows_that_differ": found.differences,
+        "rows": {name: len(rows) for name, rows in found.whole.items()}, "rows_that_differ": sum(found.differences.values()), "differences": found.differences,
         "claims_sha256": hashlib.sha256("\n".join(found.killed["claims"]).encode()).hexdigest(),
         "examples_sha256": hashlib.sha256(EXAMPLES.read_bytes()).hexdigest(),
     }  # fmt: skip

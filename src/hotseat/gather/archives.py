@@ -87,7 +87,8 @@ def page_of(record: WarcRecord, place: str, position: int, wanted: Filter) -> Pa
         return FormatError(f"{place} at byte {position}", f"its address {error.problem}")
     # A page that gives no date was published by the time it was archived at the latest; that is better than no date.
     archived = time_of(record.headers.get("WARC-Date"))
-    listing = Listing(url=url.strip("<>"), published=archived)
+    # One that gives no date of change has at that moment the words that it has here, whenever the archive is loaded.
+    listing = Listing(url=url.strip("<>"), published=archived, updated=archived)
     return Page(url=url.strip("<>"), body=body, charset=record.http_charset, listing=listing)
 
 
