@@ -3,10 +3,12 @@ from __future__ import annotations
 import gzip
 import io
 import mailbox
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from hotseat.errors import InputError
@@ -14,11 +16,14 @@ from hotseat.gather import archives, pages
 from hotseat.gather.archives import read_archive
 from hotseat.gather.files import read_paths
 from hotseat.gather.mailboxes import messages
+from hotseat.ledger import store
+from hotseat.ledger.append import Reading, Writer
+from hotseat.ledger.tables import ITEMS
 from hotseat.records import Item
 from tests.gather.web import VOS, article, rss
 
 
-def record(url: str, body: bytes, *, kind: str = "text/html", status: int = 200, encoding: str = "") -> bytes:
+def record(url: str, body: bytes, *, kind: str = "text/html", status: int = 200, encoding: str = "", day: str = "") -> bytes:
     """A WARC response record."""
     more = f"Content-Encoding: {encoding}\r\n" if encoding else ""
     http = f"HTTP/1.1 {status} OK\r\nContent-Type: {kind}\r\n{more}Content-Length: {len(body)}\r\n\r\n".encode() + body
@@ -26,6 +31,8 @@ def record(url: str, body: bytes, *, kind: str = "text/html", status: int = 200,
     made.init_headers(WarcRecordType.response, content_length=len(http))
     made.headers["WARC-Target-URI"] = url
     made.headers["Content-Type"] = "application/http; msgtype=response"
+    if day:
+        made.headers["WARC-Date"] = f"{day}T12:00:00Z"
     made.set_bytes_content(http)
     out = io.BytesIO()
     made.write(out)
@@ -52,6 +59,25 @@ def test_football_pages_of_an_archive_are_items(squeeze: type[bytes]) -> None:
     assert [(i.title, i.url) for i in items] == [("Vos sacked 1", "https://a.example/1"), ("Vos sacked 2", "https://a.example/2")]
     assert {i.outlet for i in items} == {"a.example"}
     assert errors == []
+
+
+def test_a_page_that_gives_no_dates_is_as_it_was_when_archived_whenever_it_is_loaded(tmp_path: Path) -> None:
+    bare = [
+        f"<html><head><title>Vos {word}</title></head><body><h1>Vos {word}</h1><p>{VOS[0]}</p></body></html>"
+        for word in ("out", "gone")
+    ]
+    days = ("2026-02-20", "2026-02-23")
+    items, _ = outcome(b"".join(record("https://a.example/1", b.encode(), day=d) for b, d in zip(bare, days, strict=True)))
+    assert [i.updated and i.updated.date().isoformat() for i in items] == list(days)
+    told = []
+    for number, loaded in enumerate((datetime(2026, 3, 1, tzinfo=UTC), datetime(2027, 3, 1, tzinfo=UTC))):
+        engine = store.open_engine(str(tmp_path / f"{number}.sqlite"))
+        store.migrate(engine)
+        Writer(engine).add_all([Reading(item=item, reader=None) for item in items], loaded)
+        with engine.connect() as connection:
+            told.append(connection.execute(sa.select(ITEMS.c.told).order_by(ITEMS.c.version)).scalars().all())
+        engine.dispose()
+    assert told[0] == told[1] == ["2026-02-20T12:00:00Z", "2026-02-23T12:00:00Z"]
 
 
 @pytest.mark.parametrize("squeeze", [bytes, gzip.compress])
