@@ -14,7 +14,7 @@ from hotseat.ledger.chain import COPY_FROM
 from hotseat.ledger.check import faults
 from hotseat.ledger.search import ACCENTED, PLAIN, search
 from hotseat.ledger.tables import BLOCKS, ITEMS, METADATA
-from hotseat.ledger.view import Entry, View
+from hotseat.ledger.view import BINDING, FIRM, Entry, View
 from hotseat.records import Item, Kind, Polarity, Stage
 from tests.ledger.made import DAY, ITEM, NOW, claim
 
@@ -143,8 +143,10 @@ def test_firm_entries_are_those_that_change_who_holds_a_post(engine: sa.Engine) 
     agreed, named = replace(gone, kind=Kind.ARRIVAL, stage=Stage.AGREED), replace(gone, kind=Kind.ARRIVAL, stage=Stage.LINKED)
     caretaker, denied = replace(gone, kind=Kind.TENURE, stage=Stage.CARETAKER), replace(gone, polarity=Polarity.DENIED)
     Writer(engine).add(ITEM, "r/1", [gone, doubt, named, agreed, caretaker, denied], NOW)
-    found = {(e.claim.kind, e.claim.stage, e.claim.polarity) for e in entries(engine, firm=True)}
+    found = {(e.claim.kind, e.claim.stage, e.claim.polarity) for e in entries(engine, only=FIRM)}
     assert found == {(c.kind, c.stage, Polarity.AFFIRMED) for c in (gone, agreed, caretaker)}
+    binding = [(e.claim.kind, e.claim.stage, e.claim.polarity) for e in entries(engine, only=BINDING)]
+    assert sorted(binding) == sorted((c.kind, c.stage, c.polarity) for c in (agreed, denied))
 
 
 def test_posts_and_people_are_counted(engine: sa.Engine) -> None:

@@ -12,14 +12,14 @@ from hotseat.judge import hazard, weights
 from hotseat.judge.markets import Told
 from hotseat.judge.reports import Channel
 from hotseat.ledger.book import BookView
-from hotseat.ledger.view import Entry, View
+from hotseat.ledger.view import BINDING, FIRM, Entry, View
 from hotseat.reference.results import Results
 from hotseat.register.register import Register
 
 NEWEST = 300  # claims of a post that a belief rests on; older ones have faded, save those that say who has gone or come
-FIRM, FIRM_FOR = 60, timedelta(days=400)  # so many of these, and for so long
+MOST_FIRM, FIRM_FOR = 60, timedelta(days=400)  # so many of these, and for so long
 CANDIDATES = 12  # whose commitments elsewhere are looked up, the latest named first
-OTHER_POSTS = 40  # claims of each of them
+OTHER_POSTS = 10  # claims of each of them that bind him
 
 
 def judge_with(register: Register, results: Results | None, learned: weights.Weights | None = None) -> Judge:
@@ -46,7 +46,7 @@ def inquire(
     own = view.entries(org=post, limit=NEWEST) if entries is None else entries[-NEWEST:]
     if len(own) == NEWEST:
         oldest = datetime.fromisoformat(own[0].told)
-        own = view.entries(org=post, since=now - FIRM_FOR, before=oldest, limit=FIRM, firm=True) + own
+        own = view.entries(org=post, since=now - FIRM_FOR, before=oldest, limit=MOST_FIRM, only=FIRM) + own
     told = judge.trace(judge.reports(own, copies), book.echoes(e.id for e in own))
     claims = [(datetime.fromisoformat(e.told).date(), e.claim) for e in own]
     kept = Kept(markets=book.markets(post=post), outcomes=book.outcomes())
@@ -61,6 +61,6 @@ def commitments(judge: Judge, view: View, told: list[Told], post: str) -> list[T
             names.setdefault(report.option)
     found: list[Told] = []
     for person in names:
-        reports = judge.reports(e for e in view.entries(person=person, limit=OTHER_POSTS) if binds(e.claim))
+        reports = judge.reports(e for e in view.entries(person=person, limit=OTHER_POSTS, only=BINDING) if binds(e.claim))
         found += [t for t in judge.trace(reports) if t[0].channel is Channel.ELSEWHERE and t[0].post != post]
     return found

@@ -16,10 +16,19 @@ from hotseat.ledger.tables import CLAIMS, COPIES, ITEMS, READINGS, chained
 from hotseat.records import Certainty, Claim, Kind, Polarity, Source, SourceKind, Span, Stage
 
 AHEAD = 1000  # rows that are fetched ahead where all are wanted
-FIRM = [
+KIND_AND_STAGE = sa.tuple_(CLAIMS.c.kind, CLAIMS.c.stage)
+# Claims that say that somebody has gone or got the post, has it meanwhile, or has a contract.
+FIRM = sa.and_(CLAIMS.c.polarity == Polarity.AFFIRMED, KIND_AND_STAGE.in_([
     (Kind.DEPARTURE, Stage.DONE), (Kind.ARRIVAL, Stage.AGREED), (Kind.ARRIVAL, Stage.DONE), (Kind.TENURE, Stage.CARETAKER),
     (Kind.CONTRACT, Stage.IN_FORCE),
-]  # fmt: skip
+]))  # fmt: skip
+# Claims that bind their person to the post: he has agreed to come, or does not go.
+BINDING = sa.or_(
+    sa.and_(
+        CLAIMS.c.polarity == Polarity.AFFIRMED, KIND_AND_STAGE.in_([(Kind.ARRIVAL, Stage.AGREED), (Kind.ARRIVAL, Stage.DONE)])
+    ),
+    sa.and_(CLAIMS.c.polarity == Polarity.DENIED, CLAIMS.c.kind == Kind.DEPARTURE),
+)
 SEPARATOR = "\x1f"  # of units, in no name
 
 
@@ -97,7 +106,7 @@ class View:
         since: datetime | None = None,
         before: datetime | None = None,
         limit: int | None = None,
-        firm: bool = False,
+        only: sa.ColumnElement[bool] | None = None,
     ) -> list[Entry]:
         """The claims about a post, about a person or of an item, or all, in the order in which they were told.
 
@@ -108,7 +117,7 @@ class View:
             since: only what was told at that moment or later.
             before: only what was told before that moment.
             limit: at most so many, the latest ones.
-            firm: only what says that somebody has gone or got the post, has it meanwhile, or has a contract.
+            only: only claims that this holds for: `FIRM` or `BINDING`.
         """
         who = self.identities()
         query = self._current(entry_columns())
@@ -122,8 +131,8 @@ class View:
             query = query.where(CLAIMS.c.told >= stamp(since))
         if before is not None:
             query = query.where(CLAIMS.c.told < stamp(before))
-        if firm:
-            query = query.where(CLAIMS.c.polarity == Polarity.AFFIRMED, sa.tuple_(CLAIMS.c.kind, CLAIMS.c.stage).in_(FIRM))
+        if only is not None:
+            query = query.where(only)
         query = query.order_by(CLAIMS.c.told.desc(), CLAIMS.c.item.desc(), CLAIMS.c.start.desc(), CLAIMS.c.id.desc())
         found: list[Entry] = []
         with self._connection.execute(query.execution_options(yield_per=min(AHEAD, limit or AHEAD))) as rows:
