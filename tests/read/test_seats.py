@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from hotseat.read.deciding import remembered
 from hotseat.read.proposing import Proposal
 from hotseat.read.reader import Reader
-from hotseat.read.seats import holders, occupied
+from hotseat.read.seats import holders, occupied, remembered
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Stage
 from hotseat.register.register import Register
 from tests.conftest import item
@@ -24,7 +23,7 @@ def seats(reader: Reader, register: Register, title: str, day: str) -> tuple[str
     ("day", "holder", "may_leave"),
     [
         ("2025-06-01", "Marten Vos", frozenset({"Marten Vos"})),  # in the midst of his time
-        ("2026-02-10", "Marten Vos", None),  # he is about to go: anybody may be news
+        ("2026-02-10", "Marten Vos", frozenset({"Marten Vos"})),  # that he is about to go, nobody knows yet
         ("2026-04-10", "Iker Zaldua", None),  # he has just come
         ("2026-08-10", "Iker Zaldua", None),  # later than the register knows
     ],

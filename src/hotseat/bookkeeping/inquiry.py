@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from hotseat.bookkeeping.hearing import Ear, binds
+from hotseat.bookkeeping.hearing import Ear
 from hotseat.bookkeeping.judging import Judge, Judgement, Kept
 from hotseat.bookkeeping.seats import Seats
 from hotseat.judge import hazard, weights
@@ -61,6 +61,6 @@ def commitments(judge: Judge, view: View, told: list[Told], post: str) -> list[T
             names.setdefault(report.option)
     found: list[Told] = []
     for person in names:
-        reports = judge.reports(e for e in view.entries(person=person, limit=OTHER_POSTS, only=BINDING) if binds(e.claim))
+        reports = judge.reports(view.entries(person=person, limit=OTHER_POSTS, only=BINDING))
         found += [t for t in judge.trace(reports) if t[0].channel is Channel.ELSEWHERE and t[0].post != post]
     return found

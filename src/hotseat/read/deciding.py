@@ -10,12 +10,11 @@ from hotseat.read import circumstances
 from hotseat.read.document import Document
 from hotseat.read.players import players
 from hotseat.read.proposing import Proposal
-from hotseat.read.seats import holders, near, occupied, settled, trusted
+from hotseat.read.seats import holders, occupied, remembered
 from hotseat.records import STAGES, Claim, Kind, Polarity, SourceKind, Stage
 from hotseat.register.register import Register
 
 SURE = 0.6  # a window that is this sure may move a claim's stage further than the likeliest window says
-ALONE = 0.6  # from here on a tenure stands that neither the register nor a role phrase supports, where the register cannot know
 BOTH = 0.6  # from here on both of two contradicting moves stand
 
 
@@ -35,25 +34,6 @@ def decide(document: Document, proposals: Iterable[Proposal], register: Register
     tenures = [p for p in one_status(p for p in merged if p.kind is Kind.TENURE) if not told_by_move(p, moves)]
     contracts = [p for p in merged if p.kind is Kind.CONTRACT]
     return [claim_of(document, p, held, reader) for p in [*moves, *tenures, *contracts]]
-
-
-def remembered(tenure: Proposal, document: Document, register: Register) -> Proposal | None:
-    """A tenure as the register remembers it, or None where neither it nor a role phrase of the text supports it.
-
-    An article tells of old days in the present tense; the register knows that they are over.
-    """
-    day, person, org = document.item.day, tenure.person, tenure.org
-    spells = [t for t in register.tenures_by_org.get(org, ()) if t.person == person]
-    if not spells:
-        told = org in document.said_of.get(person, {})
-        strange = person not in register.coaches or not trusted(document, register)
-        return tenure if told or (strange and tenure.probability >= ALONE) else None
-    if day is not None and trusted(document, register):
-        if tenure.stage is Stage.CURRENT and not any(near(t, day) or (t.start and t.start > day) for t in spells):
-            return replace(tenure, stage=Stage.FORMER)
-        if tenure.stage is Stage.FORMER and len(spells) == 1 and settled(spells[0], day):
-            return replace(tenure, stage=Stage.CURRENT)
-    return tenure
 
 
 def merge(proposals: Iterable[Proposal]) -> list[Proposal]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from hotseat.read.document import Document
+from hotseat.read.proposing import Proposal
 from hotseat.records import Kind, Stage, Tenure
 from hotseat.register.register import Register
 
-NEAR = timedelta(days=75)  # so long before and after its ends a tenure may still be news
+NEAR = timedelta(days=75)  # so long after its beginning and its end a tenure may still be news
 FRESH = timedelta(days=45)  # so long after its newest tenure the register may be trusted about who holds a post
+ALONE = 0.6  # from here on a tenure stands that neither the register nor a role phrase supports, where the register cannot know
 
 
 def holders(document: Document, register: Register) -> Mapping[str, str]:
@@ -45,32 +47,58 @@ class Occupied:
 def occupied(document: Document, register: Register) -> Mapping[str, Occupied]:
     """The item's posts that are occupied on its day.
 
-    Left out are those for which the register has nobody who came a while ago and stays, and all where the item is newer than the register.
+    Left out are those for which the register has nobody who came a while ago, and all where the item is newer than the register.
     """
-    day = document.item.day
-    if day is None or not trusted(document, register):
+    day = known_day(document, register)
+    if day is None:
         return {}
     found: dict[str, Occupied] = {}
     for org in {m.key for m in document.mentions} & register.tenures_by_org.keys():
         tenures = register.tenures_by_org[org]
-        if staying := frozenset(t.person for t in tenures if settled(t, day)):
+        if holding := frozenset(t.person for t in tenures if settled(t, day)):
             said = {p for p, posts in document.said_of.items() if posts.get(org) in (Stage.CURRENT, Stage.CARETAKER)}
-            found[org] = Occupied(settled=staying, near=frozenset(said | {t.person for t in tenures if near(t, day)}))
+            found[org] = Occupied(settled=holding, near=frozenset(said | {t.person for t in tenures if near(t, day)}))
     return found
 
 
-def trusted(document: Document, register: Register) -> bool:
-    """Whether the register can know who holds which post: the item has a day, and it is not newer."""
-    return document.item.day is not None and document.item.day <= register.newest + FRESH
+def remembered(tenure: Proposal, document: Document, register: Register) -> Proposal | None:
+    """A tenure as the register remembers it, or None where neither it nor a role phrase of the text supports it.
+
+    An article tells of old days in the present tense; the register knows that they are over.
+    """
+    day, person, org = known_day(document, register), tenure.person, tenure.org
+    spells = [t for t in register.tenures_by_org.get(org, ()) if t.person == person]
+    if not spells:
+        told = org in document.said_of.get(person, {})
+        strange = person not in register.coaches or day is None
+        return tenure if told or (strange and tenure.probability >= ALONE) else None
+    if day is not None and all(begun(t, day) for t in spells):
+        if tenure.stage is Stage.CURRENT and not any(near(t, day) for t in spells):
+            return replace(tenure, stage=Stage.FORMER)
+        if tenure.stage is Stage.FORMER and len(spells) == 1 and settled(spells[0], day):
+            return replace(tenure, stage=Stage.CURRENT)
+    return tenure
+
+
+def known_day(document: Document, register: Register) -> date | None:
+    """The item's day where the register can know who holds which post on it: an item may be newer."""
+    day = document.item.day
+    return day if day is not None and day <= register.newest + FRESH else None
+
+
+# What follows looks at nothing later than the day: when a replay reads old news, the register must not tell what came of it.
 
 
 def settled(tenure: Tenure, day: date) -> bool:
-    """Whether it began a while before a day and does not end soon after."""
-    began = tenure.start is not None and tenure.start < day - NEAR
-    return began and not tenure.caretaker and (tenure.end is None or tenure.end > day + NEAR)
+    """Whether it began a while before a day, and goes on."""
+    return tenure.start is not None and tenure.start < day - NEAR and not tenure.caretaker and tenure.covers(day)
 
 
 def near(tenure: Tenure, day: date) -> bool:
-    """Whether a day falls into it, or not long before or after."""
-    begun = tenure.start is None or tenure.start - NEAR <= day
-    return begun and (tenure.end is None or tenure.end + NEAR >= day)
+    """Whether a day falls into it, or not long after."""
+    return begun(tenure, day) and (tenure.end is None or tenure.end + NEAR >= day)
+
+
+def begun(tenure: Tenure, day: date) -> bool:
+    """Whether it has begun by a day."""
+    return tenure.start is None or tenure.start <= day
