@@ -23,6 +23,7 @@ from hotseat.read.reader import Engine, Reader, model_of
 from hotseat.reference import store as reference_store
 from hotseat.register.loading import embedded_rows, parse_rows
 from hotseat.register.register import Register, build, embedded
+from hotseat.show.queries.naming import nearest
 
 Paths = Annotated[list[str], typer.Argument(help="Files of text, HTML or JSON lines; - for standard input.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -36,8 +37,6 @@ Reference = Annotated[
 ]
 Card = Annotated[Path | None, typer.Option("--card", help="Draw a card into this file, .svg or .png.")]
 Engines = Annotated[Engine, typer.Option("--engine", envvar="HOTSEAT_ENGINE", help="Which model decides what a text says.")]
-
-MOST_NAMES = 100  # of the ledger's that a part of a name may stand for
 
 
 def refuse(message: str) -> NoReturn:
@@ -132,8 +131,7 @@ def named(
     """
     if found:
         return found
-    holding = sorted((n for n in names if name.casefold() in n.casefold()), key=len)[:MOST_NAMES]
-    in_ledger = [m.name for m in known(holding)]
+    in_ledger = [m.name for m in known(nearest(names, name))]
     fits = [n for n in in_ledger if n.casefold() == name.casefold()] or in_ledger
     if len(fits) != 1:
         several = f"; did you mean {', '.join(sorted(fits)[:5])}?" if fits else "; check the spelling"
