@@ -40,6 +40,14 @@ def test_read_prints_quotes_and_json() -> None:
     assert len(json.loads(call("read", ITEMS, "--json", "--register", WORLD).stdout)) == 11
 
 
+def test_what_is_shown_of_a_post_changes_neither_its_seat_nor_its_odds(ledger: str) -> None:
+    words = ["post", "Port Albany", "--ledger", ledger, "--register", WORLD, "--as-of", "2099-01-01", "--json"]
+    whole, short = (json.loads(call(*words, "--limit", limit).stdout) for limit in ("0", "1"))
+    assert len(whole["timeline"]) > 1
+    assert len(short["timeline"]) == 1
+    assert {**short, "timeline": [], "contracts": []} == {**whole, "timeline": [], "contracts": []}
+
+
 def test_a_bad_line_is_reported_and_the_rest_read(tmp_path: Path) -> None:
     file = tmp_path / "x.jsonl"
     file.write_text('{"title": "Wolves sack manager Vitor Pereira", "id": "a"}\n{oops\n', encoding="utf-8")

@@ -128,16 +128,24 @@ class Dossier:
     timeline: tuple[Entry, ...]
 
 
-def post_dossier(org: str, entries: Sequence[Entry], register: Register, day: date | None) -> Dossier:
-    """A post's: the holder, who is named for it, contracts, every quote in order of time."""
-    moves = [e for e in entries if e.claim.kind.is_move]
+def post_dossier(org: str, entries: Sequence[Entry], register: Register, day: date | None, shown: int = 0) -> Dossier:
+    """A post's: the holder, who is named for it, contracts, every quote in order of time.
+
+    Args:
+        org: the post.
+        entries: its claims, on which the seat's word rests.
+        register: who held it.
+        day: of today.
+        shown: so many of the latest claims are quoted; 0 for all.
+    """
+    moves, quoted = [e for e in entries if e.claim.kind.is_move], entries[-shown:]
     held = register.tenures_by_org.get(org, ())
     return Dossier(
         name=org,
         row=board_row(org, moves, register, day) if moves else None,
         tenures=tuple(sorted(held, key=lambda t: t.start or date.min)),
-        contracts=tuple(e for e in entries if e.claim.kind is Kind.CONTRACT),
-        timeline=tuple(moves),
+        contracts=tuple(e for e in quoted if e.claim.kind is Kind.CONTRACT),
+        timeline=tuple(e for e in quoted if e.claim.kind.is_move),
     )
 
 

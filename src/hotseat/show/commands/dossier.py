@@ -50,8 +50,8 @@ def post(
         key = named(name, "post", org.name if org else None, view.post_names(), view.posts)
         entries = view.entries(
             org=key, limit=max(limit, NEWEST) if limit else None
-        )  # the odds do not depend on how much is shown
-        dossier = dossiers.post_dossier(key, entries[-limit:], register, now.date())
+        )  # seat and odds do not depend on how much is shown
+        dossier = dossiers.post_dossier(key, entries, register, now.date(), limit)
         judged = inquire(judge_with(register, embedded()), view, kept, key, now, entries)
     if as_json:
         print_json({**plain.dossier_json(dossier), **odds.judgement_json(judged)})
