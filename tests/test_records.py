@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 import hotseat
-from hotseat.records import STAGES, Kind, Polarity, Span, fingerprint
+from hotseat.records import STAGES, ByValue, Certainty, Kind, Polarity, SourceKind, Span, Stage, fingerprint
 
 
 def test_every_public_name_is_there() -> None:
@@ -24,3 +26,12 @@ def test_spans_that_touch_do_not_overlap() -> None:
 def test_a_fingerprint_tells_parts_apart() -> None:
     assert fingerprint("ab", "c") != fingerprint("a", "bc")
     assert fingerprint(None) != fingerprint("None")
+
+
+@pytest.mark.parametrize("members", [Kind, Stage, Polarity, Certainty, SourceKind])
+def test_a_table_by_value_gives_what_the_closed_set_gives_and_refuses_what_it_refuses(members: type[Kind]) -> None:
+    table = ByValue(members)
+    assert [table[m.value] for m in members] == list(members)
+    with pytest.raises(ValueError, match="'hearsay' is not a valid"):
+        table["hearsay"]
+    assert "hearsay" not in table

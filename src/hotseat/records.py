@@ -8,6 +8,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Generic, TypeVar
+
+Member = TypeVar("Member", bound=StrEnum)
+
+
+class ByValue(dict[str, Member], Generic[Member]):
+    """The members of a closed set by their values: to call the set takes six times as long, and a claim has five of them.
+
+    Args:
+        members: the closed set; it raises its ValueError for what is none of its values.
+    """
+
+    def __init__(self, members: type[Member]) -> None:
+        """Take all members."""
+        super().__init__((m.value, m) for m in members)
+        self._members = members
+
+    def __missing__(self, value: str) -> Member:
+        """Refuse it as the set does."""
+        return self._members(value)
 
 
 class Kind(StrEnum):

@@ -59,13 +59,13 @@ class WireItem(BaseModel):
 def to_wire(claim: Claim) -> dict[str, Any]:
     """The claim as plain JSON values."""
     return {
-        "kind": claim.kind.value,
+        "kind": str(claim.kind),
         "person": claim.person,
         "org": claim.org,
-        "stage": claim.stage.value,
-        "polarity": claim.polarity.value,
-        "certainty": claim.certainty.value,
-        "source": {"kind": claim.source.kind.value, "name": claim.source.name},
+        "stage": str(claim.stage),
+        "polarity": str(claim.polarity),
+        "certainty": str(claim.certainty),
+        "source": {"kind": str(claim.source.kind), "name": claim.source.name},
         "condition": claim.condition,
         "when": claim.when,
         "details": dict(claim.details),

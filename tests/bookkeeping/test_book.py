@@ -96,6 +96,17 @@ def test_doubt_of_two_sources_opens_a_market_and_the_odds_follow_the_story(engin
     assert agreed.probability("Dean Holloway") < vacant.probability("Dean Holloway")
 
 
+@pytest.mark.parametrize(("days", "asked"), [(9.9, True), (400, False)])
+def test_where_candidates_have_bound_themselves_is_asked_only_while_a_market_is_open(
+    engine: sa.Engine, judge: Judge, days: float, asked: bool
+) -> None:
+    tell(engine, 9.9)
+    statements: list[str] = []
+    sa.event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+    found = ask(engine, judge, days)
+    assert (found.market is not None, any("claims.person IN" in s for s in statements)) == (asked, asked)
+
+
 def test_an_echo_is_folded_and_the_first_source_has_the_credit(engine: sa.Engine, judge: Judge) -> None:
     tell(engine, 10)
     found = ask(engine, judge, 10)

@@ -12,7 +12,9 @@ from hotseat.ledger import store
 from hotseat.ledger.append import Writer
 from hotseat.ledger.check import faults
 from hotseat.ledger.identities import Identities, Identity, decide
+from hotseat.ledger.tables import CLAIMS
 from hotseat.ledger.view import View
+from hotseat.records import Polarity
 from tests.ledger.made import DAY, ITEM, NOW, claim
 
 
@@ -54,6 +56,23 @@ def test_one_name_may_mean_two_people_told_apart_by_the_post(named: sa.Engine) -
     assert people(named, "Maria Vos") == ["i2"]
     with store.reading(named) as connection:
         assert [e.stated for e in View(connection).entries(person="Maria Vos")] == ["M. Vos"]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 10])
+def test_several_people_are_asked_for_at_once_as_one_by_one(named: sa.Engine, limit: int) -> None:
+    decide(
+        named,
+        [Identity(name="M. Vos", person="Marten Vos"), Identity(name="M. Vos", org="Dynamo Lindau", person="Maria Vos")],
+        NOW,
+    )
+    everybody = ["Vos", "Marten Vos", "Maria Vos", "M. Vos", "Nobody"]
+    with store.reading(named) as connection:
+        view = View(connection)
+        found = view.entries_of_each(everybody, limit=limit)
+        assert found == {person: view.entries(person=person, limit=limit) for person in everybody}
+        assert [len(found[person]) for person in everybody] == [1, min(limit, 2), 1, 0, 0]
+        denied = view.entries_of_each(everybody, limit=limit, only=CLAIMS.c.polarity == Polarity.DENIED)
+        assert not any(denied.values())
 
 
 def test_two_people_cannot_each_be_the_other(named: sa.Engine) -> None:

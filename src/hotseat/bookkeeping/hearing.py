@@ -41,7 +41,7 @@ def interim_words() -> tuple[str, ...]:
 def word_pairs(text: str) -> frozenset[int]:
     """Hashes of the text's pairs of neighbouring words."""
     words = WORD.findall(text.casefold())
-    return frozenset(zlib.crc32(f"{a} {b}".encode()) for a, b in pairwise(words))
+    return frozenset(map(zlib.crc32, map(str.encode, map(" ".join, pairwise(words)))))
 
 
 @dataclass(frozen=True, slots=True)

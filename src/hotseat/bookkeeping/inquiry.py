@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from hotseat.bookkeeping.hearing import Ear
@@ -44,23 +44,22 @@ def inquire(
         copies: item -> the item that it nearly copies, for claims whose descent the ledger does not hold yet.
     """
     own = view.entries(org=post, limit=NEWEST) if entries is None else entries[-NEWEST:]
-    if len(own) == NEWEST:
-        oldest = datetime.fromisoformat(own[0].told)
-        own = view.entries(org=post, since=now - FIRM_FOR, before=oldest, limit=MOST_FIRM, only=FIRM) + own
+    firm_since = now - FIRM_FOR
+    # A seldom named post's newest claims reach back further than firm ones count.
+    if len(own) == NEWEST and (oldest := datetime.fromisoformat(own[0].told)) > firm_since:
+        own = view.entries(org=post, since=firm_since, before=oldest, limit=MOST_FIRM, only=FIRM) + own
     told = judge.trace(judge.reports(own, copies), book.echoes(e.id for e in own))
     claims = [(datetime.fromisoformat(e.told).date(), e.claim) for e in own]
     kept = Kept(markets=book.markets(post=post), outcomes=book.outcomes())
     return judge.judge(post, told, now, kept, claims, commitments(judge, view, told, post))
 
 
-def commitments(judge: Judge, view: View, told: list[Told], post: str) -> list[Told]:
-    """Where the candidates named last have bound themselves to other posts."""
+def commitments(judge: Judge, view: View, told: Sequence[Told], post: str) -> Iterator[Told]:
+    """Where the candidates named last have bound themselves to other posts; nothing is asked for before the first is taken."""
     names: dict[str, None] = {}
     for report, _ in reversed(told):
         if report.channel.enters and len(names) < CANDIDATES:
             names.setdefault(report.option)
-    found: list[Told] = []
-    for person in names:
-        reports = judge.reports(view.entries(person=person, limit=OTHER_POSTS, only=BINDING))
-        found += [t for t in judge.trace(reports) if t[0].channel is Channel.ELSEWHERE and t[0].post != post]
-    return found
+    for entries in view.entries_of_each(names, limit=OTHER_POSTS, only=BINDING).values():
+        told_of = judge.trace(judge.reports(entries))
+        yield from (t for t in told_of if t[0].channel is Channel.ELSEWHERE and t[0].post != post)

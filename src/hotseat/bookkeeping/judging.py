@@ -79,7 +79,7 @@ class Judge:
 
     def judge(
         self, post: str, told: Sequence[Told], now: datetime, kept: Kept, claims: Sequence[tuple[date, Claim]] = (),
-        elsewhere: Sequence[Told] = (),
+        elsewhere: Iterable[Told] = (),
     ) -> Judgement:  # fmt: skip
         """Judge a post.
 
@@ -89,7 +89,7 @@ class Judge:
             now: the moment.
             kept: its markets and outcomes in the ledger.
             claims: dated claims about the post, for the incumbent's contract.
-            elsewhere: commitments of persons to other posts.
+            elsewhere: commitments of persons to other posts; taken only where a market is open.
         """
         own = [t for t in told if t[0].post == post and t[0].channel is not Channel.ELSEWHERE and t[0].time <= days(now)]
         market = self._market(post, own, now, kept)
@@ -134,7 +134,7 @@ class Judge:
         return self.seats.seat(post, now.date(), since=since, contract_end=contract_end(claims, person))
 
     def _docket(
-        self, market: Market, told: Sequence[Told], elsewhere: Sequence[Told], chance: float, now: datetime
+        self, market: Market, told: Sequence[Told], elsewhere: Iterable[Told], chance: float, now: datetime
     ) -> tuple[Docket, list[Told]]:
         first = days(market.opened - BEFORE)
         docket, heard = Docket(prior=open_prior(chance)), list[Told]()

@@ -107,11 +107,12 @@ def report_of(claim: Claim, key: str, setting: Setting) -> Report | None:
     if channel is None or claim.org is None or claim.person is None:
         return None
     source, tier, cites = voice_of(claim, setting.outlet)
+    term = (claim.when or claim.quote).casefold()
     return Report(
         id=key, item=setting.item, time=setting.time, post=claim.org, channel=channel, teller=setting.outlet, source=source,
         option=STAYS if claim.kind is Kind.DEPARTURE else claim.person, tier=tier, cites=cites,
         certainty=COMMITMENT[claim.certainty], words=setting.words, copy_of=setting.copy_of,
-        interim=any(w in (claim.when or claim.quote).casefold() for w in setting.interim_words),
+        interim=any(map(term.__contains__, setting.interim_words)),
     )  # fmt: skip
 
 

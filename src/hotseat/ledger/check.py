@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from hotseat.ledger import chain
 from hotseat.ledger.append import READERS_MOST, claim_id
 from hotseat.ledger.tables import BLOCKS, CLAIMS, ITEMS, METADATA, READERS, READINGS
-from hotseat.ledger.view import claim_of
+from hotseat.ledger.view import SAID, claim_of
 from hotseat.records import fingerprint
 
 PIECE = 2000  # rows fetched at a time
@@ -57,17 +57,17 @@ def items(connection: sa.Connection) -> Iterator[str]:
 
 def claims(connection: sa.Connection) -> Iterator[str]:
     """Claims whose id is not that of their content, or whose quote does not stand at their span."""
-    query = sa.select(CLAIMS, ITEMS.c.title, ITEMS.c.text).join(
+    query = sa.select(*SAID, CLAIMS.c.id, CLAIMS.c.item, CLAIMS.c.version, CLAIMS.c.edition, ITEMS.c.title, ITEMS.c.text).join(
         ITEMS, sa.and_(ITEMS.c.id == CLAIMS.c.item, ITEMS.c.version == CLAIMS.c.version)
     )
     for row in connection.execute(query.execution_options(yield_per=PIECE)):
         yield from claim_faults(row)
 
 
-def claim_faults(row: sa.Row[Any]) -> Iterator[str]:
+def claim_faults(row: sa.Row[*tuple[Any, ...]]) -> Iterator[str]:
     """What is wrong with one claim."""
     try:
-        claim = claim_of(row)
+        claim = claim_of(row[: len(SAID)])
     except ValueError as error:
         yield f"claim {row.id}: cannot be read ({error})"
         return

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from hotseat.ledger.chain import UNHASHED, head, stamp
 from hotseat.ledger.tables import CLAIMS, ITEMS, READERS, READINGS, chained
-from hotseat.ledger.view import View, claim_of
+from hotseat.ledger.view import SAID, View, claim_of
 from hotseat.wire import to_wire
 
 TYPE, FORMAT = "hotseat-export", 1
@@ -56,8 +56,9 @@ def by_then(query: sa.Select[Any], table: sa.Table, then: str | None) -> sa.Sele
 def item_lines(connection: sa.Connection, ids: Sequence[str], then: str | None, *, texts: bool) -> Iterator[dict[str, Any]]:
     """A line for each of some items."""
     claims: dict[tuple[str, int, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in connection.execute(by_then(sa.select(CLAIMS).where(CLAIMS.c.item.in_(ids)), CLAIMS, then).order_by(CLAIMS.c.seq)):
-        line = {**to_wire(claim_of(row)), "id": row.id, "told": row.told}
+    wanted = sa.select(*SAID, CLAIMS.c.id, CLAIMS.c.item, CLAIMS.c.version, CLAIMS.c.told).where(CLAIMS.c.item.in_(ids))
+    for row in connection.execute(by_then(wanted, CLAIMS, then).order_by(CLAIMS.c.seq)):
+        line = {**to_wire(claim_of(row[: len(SAID)])), "id": row.id, "told": row.told}
         claims[row.item, row.version, row.reader].append(line)
     readings: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
     query = by_then(sa.select(READINGS).where(READINGS.c.item.in_(ids)), READINGS, then)

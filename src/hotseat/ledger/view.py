@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ import sqlalchemy as sa
 from hotseat.ledger.chain import stamp
 from hotseat.ledger.identities import Identities, Identity, history, identities
 from hotseat.ledger.tables import CLAIMS, COPIES, ITEMS, READINGS, chained
-from hotseat.records import Certainty, Claim, Kind, Polarity, Source, SourceKind, Span, Stage
+from hotseat.records import ByValue, Certainty, Claim, Kind, Polarity, Source, SourceKind, Span, Stage
 
 AHEAD = 1000  # rows that are fetched ahead where all are wanted
 KIND_AND_STAGE = sa.tuple_(CLAIMS.c.kind, CLAIMS.c.stage)
@@ -30,6 +31,13 @@ BINDING = sa.or_(
     sa.and_(CLAIMS.c.polarity == Polarity.DENIED, CLAIMS.c.kind == Kind.DEPARTURE),
 )
 SEPARATOR = "\x1f"  # of units, in no name
+# What a claim says, in the order in which `claim_of` takes it. To ask a row for 26 columns by name takes 12 µs, to take it apart 0.4 µs.
+SAID = tuple(CLAIMS.c[name] for name in (
+    "kind", "person", "org", "stage", "polarity", "certainty", "source_kind", "source_name", "quote", "start", "end", "reader",
+    "condition", "happens", "details",
+))  # fmt: skip
+KINDS, STAGES_BY_NAME, POLARITIES = ByValue(Kind), ByValue(Stage), ByValue(Polarity)
+CERTAINTIES, SOURCE_KINDS = ByValue(Certainty), ByValue(SourceKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,10 +141,27 @@ class View:
             query = query.where(CLAIMS.c.told < stamp(before))
         if only is not None:
             query = query.where(only)
-        query = query.order_by(CLAIMS.c.told.desc(), CLAIMS.c.item.desc(), CLAIMS.c.start.desc(), CLAIMS.c.id.desc())
+        return self._taken(latest_first(query), who, person, limit)
+
+    def entries_of_each(
+        self, people: Iterable[str], *, limit: int, only: sa.ColumnElement[bool] | None = None
+    ) -> dict[str, list[Entry]]:
+        """The claims about each of some persons, as `entries` gives them one by one; the question is put together once for all."""
+        who = self.identities()
+        query = self._current(entry_columns()).where(CLAIMS.c.person.in_(sa.bindparam("names", expanding=True)))
+        query = latest_first(query if only is None else query.where(only))
+        return {person: self._taken(query, who, person, limit, {"names": sorted(who.names(person))}) for person in people}
+
+    def _taken(
+        self, query: sa.Select[Any], who: Identities, person: str | None, limit: int | None,
+        values: Mapping[str, Any] | None = None,
+    ) -> list[Entry]:  # fmt: skip
+        """The entries of a query that gives the latest first, in the order in which they were told."""
         found: list[Entry] = []
-        with self._connection.execute(query.execution_options(yield_per=min(AHEAD, limit or AHEAD))) as rows:
-            for row in rows:
+        ahead = {"yield_per": min(AHEAD, limit or AHEAD)}
+        with self._connection.execute(query, values, execution_options=ahead) as rows:
+            # By the piece: to fetch rows one by one takes twice as long.
+            for row in chain.from_iterable(rows.partitions()):
                 entry = entry_of(row, who)
                 # A name may mean several people, told apart by the post; SQL has found all of them.
                 if person is None or entry.claim.person == person:
@@ -231,28 +256,41 @@ class View:
 
 
 def entry_columns() -> sa.Select[Any]:
-    """What an entry is made of."""
+    """What an entry is made of, in the order in which `entry_of` takes it."""
     return sa.select(
-        CLAIMS, ITEMS.c.title, ITEMS.c.outlet, ITEMS.c.author, ITEMS.c.url, ITEMS.c.published
+        CLAIMS.c.id, CLAIMS.c.seq, CLAIMS.c.item, CLAIMS.c.version, CLAIMS.c.told, CLAIMS.c.recorded,
+        ITEMS.c.title, ITEMS.c.outlet, ITEMS.c.author, ITEMS.c.url, ITEMS.c.published, *SAID,
     ).join(ITEMS, sa.and_(ITEMS.c.id == CLAIMS.c.item, ITEMS.c.version == CLAIMS.c.version))  # fmt: skip
 
 
-def entry_of(row: sa.Row[Any], who: Identities) -> Entry:
-    """An entry from a joined row."""
-    stated = claim_of(row)
+def latest_first(query: sa.Select[Any]) -> sa.Select[Any]:
+    """The claims that were told last come first; of one item, those that stand last in it."""
+    return query.order_by(CLAIMS.c.told.desc(), CLAIMS.c.item.desc(), CLAIMS.c.start.desc(), CLAIMS.c.id.desc())
+
+
+def entry_of(row: Sequence[Any], who: Identities) -> Entry:
+    """An entry from a row of `entry_columns`."""
+    key, seq, item, version, told, recorded, title, outlet, author, url, published, *said = row
+    stated = claim_of(said)
     person = who.person(stated.person, stated.org)
     return Entry(
-        claim=stated if person == stated.person else replace(stated, person=person), id=row.id, seq=row.seq, item=row.item,
-        version=row.version, title=row.title, outlet=row.outlet, author=row.author, url=row.url, published=row.published,
-        told=row.told, recorded=row.recorded, stated=stated.person,
+        claim=stated if person == stated.person else replace(stated, person=person), id=key, seq=seq, item=item, version=version,
+        title=title, outlet=outlet, author=author, url=url, published=published, told=told, recorded=recorded,
+        stated=stated.person,
     )  # fmt: skip
 
 
-def claim_of(row: sa.Row[Any]) -> Claim:
-    """The claim of a row of `claims`."""
+def claim_of(said: Sequence[Any]) -> Claim:
+    """The claim of the columns `SAID`.
+
+    Raises:
+        ValueError: a value is none of its closed set.
+    """
+    (kind, person, org, stage, polarity, certainty, source_kind, source_name, quote, start, end, reader, condition, happens,
+     details) = said  # fmt: skip
     return Claim(
-        kind=Kind(row.kind), person=row.person, org=row.org, stage=Stage(row.stage), polarity=Polarity(row.polarity),
-        certainty=Certainty(row.certainty), source=Source(kind=SourceKind(row.source_kind), name=row.source_name),
-        quote=row.quote, span=Span(start=row.start, end=row.end), reader=row.reader, condition=row.condition, when=row.happens,
-        details=json.loads(row.details) if row.details != "{}" else {},
+        kind=KINDS[kind], person=person, org=org, stage=STAGES_BY_NAME[stage], polarity=POLARITIES[polarity],
+        certainty=CERTAINTIES[certainty], source=Source(kind=SOURCE_KINDS[source_kind], name=source_name), quote=quote,
+        span=Span(start=start, end=end), reader=reader, condition=condition, when=happens,
+        details=json.loads(details) if details != "{}" else {},
     )  # fmt: skip

@@ -54,6 +54,7 @@ def fold_with_origin(text: str) -> Folded:
     return Folded("".join(out), tuple(origin))
 
 
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
-    """Fold a name: one space between words, no full stops, none of the marks that the press drops."""
+    """Fold a name: one space between words, no full stops, none of the marks that the press drops. A post's claims repeat a few names."""
     return " ".join("".join(map(fold_character, name)).replace(".", "").split())

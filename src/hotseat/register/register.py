@@ -56,12 +56,16 @@ class Register:
 
     def find_outlet(self, name: str) -> Outlet | None:
         """The outlet or journalist of that name, alias or domain."""
-        found = self.outlet_forms.get(fold(name)) or self.outlet_forms.get(fold(name.removeprefix("www.")))
+        found = self.outlet_forms.get(fold(name))
+        if found is None and name.startswith("www."):
+            found = self.outlet_forms.get(fold(name.removeprefix("www.")))
         return self.outlets.get(found) if found else None
 
     @staticmethod
     def _only(name: str, forms: Mapping[str, tuple[tuple[str, Form], ...]], known: Mapping[str, Entity]) -> Entity | None:
         candidates = forms.get(fold(name), ())
+        if not candidates:
+            return None
         full = {key for key, form in candidates if form is Form.FULL}
         keys = full or {key for key, _ in candidates}
         return known[next(iter(keys))] if len(keys) == 1 else None
