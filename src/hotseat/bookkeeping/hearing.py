@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
-from hotseat.judge.reports import Channel, Report, Setting, report_of
+from hotseat.judge.reports import Channel, Report, Setting, channel_of, report_of
 from hotseat.records import Claim, Item, Kind, Polarity, Stage
 from hotseat.register.register import Register
 
@@ -61,12 +61,15 @@ class Ear:
             time: when the item was published, or else recorded.
             copy_of: the item that it nearly copies.
         """
+        telling = [(key, claim) for key, claim in claims if channel_of(claim)]
+        if not telling:
+            return  # the item's words are looked at only where there is something to hear
         outlet = self.outlet(item.outlet or item.id)
         words = word_pairs(f"{item.title} {item.text[:400]}")
         setting = Setting(
             item=item.id, time=days(time), outlet=outlet, words=words, copy_of=copy_of, interim_words=interim_words()
         )
-        for key, claim in claims:
+        for key, claim in telling:
             named = self._named(claim)
             report = report_of(named, key, setting)
             if report is not None:

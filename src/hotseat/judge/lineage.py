@@ -116,18 +116,20 @@ class Tracer:
     def _of_silence(self, report: Report, past: list[Heard]) -> Echo:
         """Root or silent echo, by the weights of the module's formula."""
         own = self.own_rate(report.teller) / self.life * self._own_mark(report)
-        rate, delay, best, best_weight, total = self.silent_rate(report.teller), self.mean_delay, None, 0.0, 0.0
+        rate, delay, total = self.silent_rate(report.teller), self.mean_delay, 0.0
+        best, best_weight, best_alike = None, 0.0, None
         weights: list[tuple[Heard, float]] = []
         for heard in past:
             wait = report.time - heard.report.time
             if heard.report.teller == report.teller or wait > 20 * delay or heard.root < 0.01:
                 continue
-            copied = self._echo_mark(report, heard.report)
+            alike = likeness(report, heard.report)
+            copied = self._echo_mark(report, heard.report, alike)
             weight = rate * heard.root * math.exp(-wait / delay) / delay * copied
             weights.append((heard, weight))
             total += weight
             if weight > best_weight:
-                best, best_weight = heard, weight
+                best, best_weight, best_alike = heard, weight, alike
         if best is None:
             return Echo(claim=report.id, descent=Descent.ROOT, probability=0.0)
         chance = total / (own + total)
@@ -135,7 +137,7 @@ class Tracer:
             self._learn_delay(report, heard, weight / (own + total))
         return Echo(
             claim=report.id, descent=Descent.SILENT if chance > 0.5 else Descent.ROOT, probability=chance, parent=best.report.id,
-            origin=best.report.source, hours=24 * (report.time - best.report.time), similarity=likeness(report, best.report),
+            origin=best.report.source, hours=24 * (report.time - best.report.time), similarity=best_alike,
         )  # fmt: skip
 
     def own_rate(self, teller: str) -> float:
@@ -157,13 +159,12 @@ class Tracer:
         level = min(int(report.certainty), LEVELS - 1)
         return self._levels[level] / sum(self._levels)
 
-    def _echo_mark(self, report: Report, parent: Report) -> float:
+    def _echo_mark(self, report: Report, parent: Report, alike: float | None) -> float:
         """The chance of the certainty if it was copied, times how much the texts speak for copying."""
         shift = abs(int(report.certainty) - int(parent.certainty))
         kept = self._shifts[min(shift, LEVELS - 1)] / sum(self._shifts) / (1 if shift == 0 else 2)
         if report.copy_of is not None and report.copy_of == parent.item:
             return kept * COPY_ODDS
-        alike = likeness(report, parent)
         return kept * (1.0 if alike is None else next(odds for least, odds in SIMILARITY if alike >= least))
 
     def _learn_delay(self, report: Report, parent: Heard, share: float) -> None:
@@ -193,7 +194,8 @@ def likeness(a: Report, b: Report) -> float | None:
     """Jaccard similarity of the word pairs of two reports; None where one has too few to tell."""
     if min(len(a.words), len(b.words)) < LEAST_PAIRS:
         return None
-    return len(a.words & b.words) / len(a.words | b.words)
+    shared = len(a.words & b.words)
+    return shared / (len(a.words) + len(b.words) - shared)
 
 
 def trace(reports: Iterable[Report], tracer: Tracer | None = None) -> Iterator[tuple[Report, Echo]]:

@@ -40,10 +40,11 @@ class Channel(StrEnum):
     @property
     def sign(self) -> int:
         """+1 where a better source makes the option likelier, -1 where less likely."""
-        return 1 if self.names or self in (Channel.KEPT, Channel.CARETAKER) else -1
+        return 1 if self in BACKING else -1
 
 
 NAMING = frozenset((Channel.LINKED, Channel.INTEREST, Channel.PREFERRED, Channel.TALKS, Channel.AGREED, Channel.DONE))
+BACKING = NAMING | {Channel.KEPT, Channel.CARETAKER}
 FACTS = frozenset((Channel.GONE, Channel.CARETAKER, Channel.ELSEWHERE))
 EXITS: Mapping[Stage, Channel] = {Stage.DOUBT: Channel.DOUBT, Stage.EXPECTED: Channel.LEAVING, Stage.DONE: Channel.GONE}
 COMMITMENT: Mapping[Certainty, float] = {Certainty.POSSIBLE: 0.0, Certainty.PROBABLE: 1.0, Certainty.CERTAIN: 2.0}
