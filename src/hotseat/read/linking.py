@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -22,6 +22,7 @@ from hotseat.register.register import Register
 
 # What each kind of evidence is worth when a name has several bearers; only the order matters.
 SAME_NAME, HOLDS_NAMED_POST, HELD_NAMED_POST, ACTIVE, LEAGUE_OF_ITEM = 10.0, 5.0, 2.0, 1.0, 1.5
+ITS_COACH = 4.0  # what a club's coach in the same item is worth for its short name
 CLEAR_LEAD = 0.25  # by which the best bearer of a surname must lead the next
 LEAST_SUPPORT = (
     2.0  # below it a bare surname is anybody's: no post of the bearer is named, and papers do not name him by surname alone
@@ -59,7 +60,8 @@ class Linker:
     def link(self, names: Iterable[Name], body: str, day: date | None) -> list[Mention]:
         """The mentions of an item; a name that nothing supports gives none."""
         found = list(names)
-        orgs = self._orgs([n for n in found if n.sort is Sort.ORG], body)
+        held = self._held([n for n in found if n.sort is Sort.PERSON], day)
+        orgs = self._orgs([n for n in found if n.sort is Sort.ORG], body, held)
         named = Counter(m.key for m in orgs)
         persons = self._persons(
             [n for n in found if n.sort is Sort.PERSON], [n for n in found if n.sort is not Sort.PERSON], body, day, named
@@ -96,8 +98,23 @@ class Linker:
             span=mention.span, sort=mention.sort, key=side, form=mention.form, known=True, reason="women's coach in the item"
         )
 
-    def _orgs(self, names: list[Name], body: str) -> list[Mention]:
+    def _held(self, names: Sequence[Name], day: date | None) -> Mapping[str, float]:
+        """The posts that coaches named in the item hold on its day, with what that is worth: "Town" beside its coach is his Town.
+
+        A bare surname may be another's, and is worth less than a name in full.
+        """
+        held: dict[str, float] = {}
+        for name in names:
+            for key, form in name.candidates:
+                worth = ITS_COACH if form is not Form.SURNAME else ITS_COACH / 2
+                for tenure in self.register.coaches[key].tenures:
+                    if day is not None and tenure.covers(day):
+                        held[tenure.org] = max(worth, held.get(tenure.org, 0.0))
+        return held
+
+    def _orgs(self, names: list[Name], body: str, held: Mapping[str, float]) -> list[Mention]:
         certain = Counter(n.candidates[0][0] for n in names if len(n.candidates) == 1 or n.candidates[0][1] is Form.FULL)
+        names = [n for n in names if not self._is_common_word(n, body, names)]
         women = bool(WOMENS_GAME.search(body))
         leagues = Counter(self.register.orgs[k].league for k in certain)
         countries = Counter(self.register.orgs[k].country for k in certain)
@@ -110,6 +127,7 @@ class Linker:
                 score += LEAGUE_OF_ITEM * (leagues[org.league] > 0 and org.league is not None)
                 score += 0.5 * (countries[org.country] > 0)
                 score -= 4.0 * (org.women and not women)
+                score += held.get(key, 0.0)
                 score += 0.25 * len(self.register.tenures_by_org.get(key, ())) ** 0.5
                 scored.append((score, key, form))
             scored.sort(key=lambda s: (-s[0], s[1]))
@@ -117,6 +135,24 @@ class Linker:
             reason = f"{form} name" if len(scored) == 1 else f"{form} name, best of {len(scored)} in this item"
             out.append(Mention(span=name.span, sort=Sort.ORG, key=key, form=form, known=True, reason=reason))
         return out
+
+    def _is_common_word(self, name: Name, body: str, names: Sequence[Name]) -> bool:
+        """Whether a club's short name is a day of the week ("said Wednesday") or somebody's first name ("Stanley Eguma") here.
+
+        A day is the club's where a title or a genitive follows it, or the item names the club in another way too.
+        """
+        if any(form is Form.FULL for _, form in name.candidates) or " " in name.text:
+            return False
+        word, after = fold(name.text), CAPITAL_AFTER.match(body, name.span.end)
+        if after and word in self._first_names and fold(after.group(1)) not in never_first():
+            return not any(name.span.end + 1 == n.span.start for n in names)
+        if word not in weekdays():
+            return False
+        if DAY_BEFORE.search(body, max(0, name.span.start - 20), name.span.start):
+            return True
+        keys = {key for key, _ in name.candidates}
+        otherwise = any(fold(n.text) != word and keys & {key for key, _ in n.candidates} for n in names)
+        return not otherwise and not club_after().match(body, name.span.end)
 
     def _persons(self, names: list[Name], others: list[Name], body: str, day: date | None, named: Counter[str]) -> list[Mention]:
         in_full = {key for n in names for key, form in n.candidates if form is Form.FULL}
@@ -174,6 +210,20 @@ CAPITAL_BEFORE = re.compile(
 )
 STARTS_SENTENCE = re.compile(r"(?:^|[.!?:\n]\s?[\"“‘']?)$")
 CAPITAL_AFTER = re.compile(r" ([A-ZÀ-Þ][a-zß-ÿ]{2,})(?=[ ,.'’]|$)")
+
+DAY_BEFORE = re.compile(r"\b(?:on|next|last|this|by|until|till|since|every|late|early|from|said|says|told) $", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def weekdays() -> frozenset[str]:
+    """The days of the week: one of them is also a club's short name."""
+    return frozenset(fold(word) for word in tables.table("times")["weekdays"])
+
+
+@lru_cache(maxsize=1)
+def club_after() -> re.Pattern[str]:
+    """What follows a club and no day: a genitive before a word, or a title."""
+    return re.compile(rf"['’]s? \w|s? (?:{tables.words_pattern(tables.table('roles')['titles'])})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

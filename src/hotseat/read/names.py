@@ -81,7 +81,7 @@ class Scanner:
             low, high = folded.back(start, end)
             if sort == "cue":
                 cues.append(Cue(span=Span(start=low, end=high), classes=value, text=self._patterns[index]))  # type: ignore[arg-type]
-            elif written_as_name(body, low, high):
+            elif written_as_name(body, low, high) and not (sort is Sort.PERSON and hyphenated(body, low, high)):
                 span = Span(start=low, end=high)
                 names.append(Name(span=span, sort=Sort(sort), candidates=value, text=body[low:high]))  # type: ignore[arg-type]
         return longest(names), longest_cues(cues)
@@ -98,6 +98,13 @@ def written_as_name(body: str, low: int, high: int) -> bool:
     """Names have a capital; "the blues" may not, if "the" is there."""
     words = re.findall(r"\w+", body[low:high])
     return any(w[0].isupper() or w[0].isdigit() for w in words if w.casefold() != "the")
+
+
+def hyphenated(body: str, low: int, high: int) -> bool:
+    """Whether a person's name is half of a double name ("Lee-Roy", "Calvert-Lewin"), and so another's."""
+    return (body[high : high + 1] == "-" and body[high + 1 : high + 2].isupper()) or (
+        body[max(0, low - 1) : low] == "-" and body[max(0, low - 2) : low - 1].islower()
+    )
 
 
 def longest(names: list[Name]) -> list[Name]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,8 @@ from functools import lru_cache
 PLAIN_LETTERS = {"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ß": "ss"}
 APOSTROPHES = frozenset("'\u2019\u2018\u02bc`\u00b4\u201b")
 SPACES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u00a0_/")
+HASHTAG = re.compile(r"#\w+")
+SEAM = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")  # between its words
 
 
 @lru_cache(maxsize=4096)
@@ -43,11 +46,14 @@ class Folded:
 
 
 def fold_with_origin(text: str) -> Folded:
-    """Fold the text and remember where every character came from."""
+    """Fold the text and remember where every character came from; the words of a hashtag ("#DiFrancesco") come apart."""
     out: list[str] = []
     origin: list[int] = []
+    seams = {seam.start() for tag in HASHTAG.finditer(text) for seam in SEAM.finditer(text, *tag.span())} if "#" in text else ()
     for index, character in enumerate(text):
         plain = fold_character(character)
+        if index in seams:
+            plain = f" {plain}"
         out.append(plain)
         origin.extend([index] * len(plain))
     origin.append(len(text))

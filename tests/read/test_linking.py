@@ -1,0 +1,73 @@
+"""Names that are common words elsewhere: days of the week, first names, halves of double names."""
+
+from __future__ import annotations
+
+import pytest
+
+from hotseat.read.document import Composer
+from hotseat.read.names import Sort
+from hotseat.read.reader import Reader
+from tests.conftest import item
+
+
+@pytest.fixture(scope="session")
+def composer(reader: Reader) -> Composer:
+    return reader.composer
+
+
+def named(composer: Composer, text: str, sort: Sort) -> set[str]:
+    document = composer.compose(item("", text))
+    assert document is not None, text
+    return {m.key for m in document.mentions if m.sort is sort}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mauricio Pochettino said Wednesday he is undecided about staying on as United States coach.",
+        "Unai Emery will be asked about it on Wednesday.",
+        "Wednesday night was long for Aston Villa coach Unai Emery.",
+    ],
+)
+def test_a_day_of_the_week_is_no_club(composer: Composer, text: str) -> None:
+    assert "Sheffield Wednesday" not in named(composer, text, Sort.ORG)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wednesday boss Danny Röhl has admirers in Germany.",
+        "Wednesday's manager Danny Röhl has admirers in Germany.",
+        "Danny Röhl kept Sheffield Wednesday up. Now Wednesday want him to stay.",
+    ],
+)
+def test_a_club_that_is_called_like_a_day_is_found_by_its_title_genitive_or_full_name(composer: Composer, text: str) -> None:
+    assert "Sheffield Wednesday" in named(composer, text, Sort.ORG)
+
+
+def test_half_a_double_name_is_nobody(composer: Composer) -> None:
+    persons = named(composer, "AZ assistant Lee-Roy Echteld is linked with the manager's job at FC Utrecht.", Sort.PERSON)
+    assert persons == {"Lee-Roy Echteld"}
+
+
+def test_a_compound_with_a_small_letter_still_names_the_coach(composer: Composer) -> None:
+    assert "Liam Rosenior" in named(
+        composer, "It was a Rosenior-led Chelsea, and the manager Liam Rosenior knew it.", Sort.PERSON
+    )
+
+
+@pytest.mark.parametrize(("text", "day", "club"), [
+    ("Town turn down a request to move the game: their manager Ian Holloway would rather play in slippers.", "2025-11-10", "Swindon Town"),
+    ("Rovers part company with their manager. Darrell Clarke leaves after ten defeats.", "2025-05-05", "Bristol Rovers"),
+])  # fmt: skip
+def test_a_short_name_of_several_clubs_is_that_of_the_coach_beside_it(composer: Composer, text: str, day: str, club: str) -> None:
+    document = composer.compose(item("", text, day=day))
+    assert document is not None
+    assert {m.key for m in document.mentions if m.sort is Sort.ORG} == {club}
+
+
+def test_a_hashtag_is_read_as_its_words(composer: Composer) -> None:
+    document = composer.compose(item("", "The manager has signed: #RealMadrid and #XabiAlonso, until 2028."))
+    assert document is not None
+    assert {m.key for m in document.mentions} == {"Real Madrid", "Xabi Alonso"}
+    assert [m.span.of(document.item.body) for m in document.mentions] == ["RealMadrid", "XabiAlonso"]
