@@ -31,7 +31,7 @@ from training.examples import Example, Target, examples, registers
 from training.gold import SEED, to_learn_from
 from training.network import PairReader
 
-NAME = "hotseat-encoder/4"
+NAME = "hotseat-encoder/5"
 VARIANTS = 3  # registers that the items are read with; each epoch draws one for an item
 COLD = 0.3  # share of an article's windows without move or contract that an epoch sees
 PIECES = 2_000  # word pieces, padding included, of a batch
@@ -40,6 +40,8 @@ SMOOTHING, MOVE_WEIGHT, SIDE_WEIGHT = 0.02, 2.0, 0.5
 SAY = 50  # steps between two lines that say how it goes
 AVERAGING = 0.995  # of the running mean of the weights that is kept in the end
 DROPOUT = 0.1  # of the layers; without it the training items are learned by heart after a few passes
+HIDDEN = 0.05  # share of a window's words that a pass hides, so that no single wording is leant on
+MASK, FIRST_WORD = 103, 999  # in BERT's vocabulary: the hidden word, and the first piece that is a word
 SEEDS = {"known person": "coach", "unknown person": "person", "club": "club", "nation": "country", "unknown club": "team"}
 
 
@@ -110,15 +112,20 @@ def epoch(bank: dict[str, list[list[Encoded]]], draw: random.Random) -> list[lis
     return found
 
 
-def tensors(batch: Sequence[Encoded]) -> tuple[torch.Tensor, ...]:
-    """The network's four inputs."""
+def tensors(batch: Sequence[Encoded], draw: random.Random) -> tuple[torch.Tensor, ...]:
+    """The network's four inputs, a share of the words hidden."""
     length, most = max(len(w.ids) for w in batch), max(len(w.person) for w in batch)
     return (
-        torch.tensor([w.ids + [0] * (length - len(w.ids)) for w in batch]),
+        torch.tensor([hidden(w.ids, draw) + [0] * (length - len(w.ids)) for w in batch]),
         torch.tensor([[1] * len(w.ids) + [0] * (length - len(w.ids)) for w in batch]),
         torch.tensor([w.person + [-1] * (most - len(w.person)) for w in batch]),
         torch.tensor([w.post + [-1] * (most - len(w.post)) for w in batch]),
     )
+
+
+def hidden(ids: Sequence[int], draw: random.Random) -> list[int]:
+    """Word pieces with some of the words hidden; marks stay."""
+    return [MASK if piece >= FIRST_WORD and draw.random() < HIDDEN else piece for piece in ids]
 
 
 def loss(logits: torch.Tensor, targets: Sequence[Target]) -> torch.Tensor:
@@ -169,7 +176,7 @@ def train(model: PairReader, bank: dict[str, list[list[Encoded]]], epochs: int, 
         model.train()
         for batch in epoch(bank, draw):
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
-                answers = model(*tensors(batch))
+                answers = model(*tensors(batch, draw))
             logits = torch.cat([answers[i, : len(w.person)] for i, w in enumerate(batch)]).float()
             wrong = loss(logits, [t for w in batch for t in w.targets])
             optimizer.zero_grad(set_to_none=True)
