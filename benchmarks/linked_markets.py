@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hotseat.judge.arrays import Choices, Floats, Ints
 from hotseat.judge.dominoes.book import Book, PostOdds
 from hotseat.judge.dominoes.compiled import compiled
 from hotseat.judge.dominoes.joint import Joint
-from hotseat.judge.dominoes.network import NOBODY, Choices, Floats, Ints
+from hotseat.judge.dominoes.network import NOBODY
 from hotseat.records_market import OTHER, STAYS
 
 CLUBS, COACHES, WEEKS, VACANT = 10, 30, 26, 3

@@ -12,9 +12,10 @@ from benchmarks import race_speed
 from benchmarks.score_judge import Variant, cases_of, learn, traced
 from benchmarks.simulated_markets import Simulated, World, draw_sources
 from benchmarks.suite.figures import Figure, Scale, in_turn, span
+from hotseat.judge.arrays import Choices
 from hotseat.judge.baselines import OneCoin, Task, votes_of
 from hotseat.judge.dominoes.joint import Joint, joint_of
-from hotseat.judge.dominoes.network import NOBODY, Choices
+from hotseat.judge.dominoes.network import NOBODY
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")

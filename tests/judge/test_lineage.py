@@ -44,13 +44,18 @@ def test_the_sooner_after_another_the_likelier_a_silent_echo() -> None:
     assert chances[0] > 0.1 > chances[-1]
 
 
+def numbered(first: int, last: int) -> str:
+    """A text of as many different words as there are numbers."""
+    return " ".join(f"word{n}" for n in range(first, last))
+
+
 def test_words_in_common_speak_for_a_copy_and_none_against() -> None:
-    def chance(words: frozenset[int], *, copied: bool = False) -> float:
-        first = told("Harbour Wire", "Iker Zaldua", 1.0, words=frozenset(range(20)))
-        second = told("Daily Quay", "Iker Zaldua", 1.4, words=words, copy_of=first.item if copied else None)
+    def chance(text: str, *, copied: bool = False) -> float:
+        first = told("Harbour Wire", "Iker Zaldua", 1.0, text=numbered(0, 21))
+        second = told("Daily Quay", "Iker Zaldua", 1.4, text=text, copy_of=first.item if copied else None)
         return dict(trace([first, second]))[second].probability
 
-    own, copy = frozenset(range(50, 70)), frozenset(range(2, 21))
+    own, copy = numbered(50, 71), numbered(2, 22)
     assert chance(own) < chance(copy) < chance(own, copied=True)
     assert chance(own, copied=True) > 0.9
 
@@ -71,9 +76,9 @@ def test_a_teller_that_often_cites_is_likelier_to_copy_in_silence() -> None:
 
 def test_likeness_is_unknown_with_few_words_or_none() -> None:
     assert likeness(told("a", "x", 0.0), told("b", "x", 0.0)) is None
-    same = frozenset(range(8))
-    assert likeness(told("a", "x", 0.0, words=frozenset({1})), told("b", "x", 0.0, words=frozenset({1}))) is None
-    assert likeness(told("a", "x", 0.0, words=same), told("b", "x", 0.0, words=same)) == 1.0
+    few, enough = numbered(0, 8), numbered(0, 9)
+    assert likeness(told("a", "x", 0.0, text=few), told("b", "x", 0.0, text=few)) is None
+    assert likeness(told("a", "x", 0.0, text=enough), told("b", "x", 0.0, text=enough)) == 1.0
 
 
 @given(

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
 
-from hotseat.judge.reports import Channel, Report, Setting, channel_of, report_of
+from hotseat.judge.reports import Channel, Report, Setting, report_of
 from hotseat.records import Claim, Item, Kind, Polarity, Stage
 from hotseat.register.register import Register
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-WORD = re.compile(r"[^\W_]+")
 FIRM = frozenset((Stage.AGREED, Stage.DONE))
 
 
@@ -38,12 +34,6 @@ def interim_words() -> tuple[str, ...]:
     return tuple(table["interim"])
 
 
-def word_pairs(text: str) -> frozenset[int]:
-    """Hashes of the text's pairs of neighbouring words."""
-    words = WORD.findall(text.casefold())
-    return frozenset(map(zlib.crc32, map(str.encode, map(" ".join, pairwise(words)))))
-
-
 @dataclass(frozen=True, slots=True)
 class Ear:
     """Turns claims into reports; names are brought to the register's."""
@@ -61,15 +51,10 @@ class Ear:
             time: when the item was published, or else recorded.
             copy_of: the item that it nearly copies.
         """
-        telling = [(key, claim) for key, claim in claims if channel_of(claim)]
-        if not telling:
-            return  # the item's words are looked at only where there is something to hear
         outlet = self.outlet(item.outlet or item.id)
-        words = word_pairs(f"{item.title} {item.text[:400]}")
-        setting = Setting(
-            item=item.id, time=days(time), outlet=outlet, words=words, copy_of=copy_of, interim_words=interim_words()
-        )
-        for key, claim in telling:
+        text = f"{item.title} {item.text[:400]}"
+        setting = Setting(item=item.id, time=days(time), outlet=outlet, text=text, copy_of=copy_of, interim_words=interim_words())
+        for key, claim in claims:
             named = self._named(claim)
             report = report_of(named, key, setting)
             if report is not None:

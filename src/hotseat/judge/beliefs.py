@@ -8,8 +8,8 @@ from datetime import datetime
 
 import numpy as np
 
+from hotseat.judge.arrays import Floats
 from hotseat.judge.docket import SPILL, Docket, Voice
-from hotseat.judge.logit import Floats
 from hotseat.judge.weights import COLUMNS, Weights
 from hotseat.records_market import OTHER, Belief, Contribution, Exit, Market, Option
 

@@ -21,12 +21,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import optimize
 
 from hotseat.errors import WeightsError
+from hotseat.judge.arrays import Floats
 from hotseat.records_market import Exit
 
-Floats = npt.NDArray[np.float64]
 CAUSES = (Exit.SACKED, Exit.ENDED, Exit.POACHED)
 COLUMNS = (
     "constant", "first 8 weeks", "log years", "nation", "summer", "winter", "form known", "points short", "points above", "place short",
@@ -155,6 +154,8 @@ def fit(spells: Iterable[Spell], basis: Mapping[str, Any], ridge: float = 1.0) -
         slack = p.copy()
         slack[left, y[left]] -= 1
         return told + 0.5 * float((strength * off**2).sum()), ((slack * weight[:, None]).T @ x + strength * off).ravel()
+
+    from scipy import optimize  # noqa: PLC0415 -- only fitting needs it, and it takes longer to load than a dossier to make
 
     found = optimize.minimize(loss, prior.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 1000})
     rows = found.x.reshape(prior.shape)

@@ -15,13 +15,19 @@ prior, so that a report is judged by nothing later than itself.
 from __future__ import annotations
 
 import math
+import re
+import zlib
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
 
 from hotseat.judge.reports import Report
 from hotseat.records_market import Descent, Echo
 
+WORD = re.compile(r"[^\W_]+")
 RECENT = 96  # reports of a topic that may still be a parent; older ones are beyond every delay
 LEAST_PAIRS = 8  # a headline of a name and a verb is like any other
 LEVELS = 5  # certainties are 0..4; a reader that knows fewer levels leaves the rest empty
@@ -119,9 +125,10 @@ class Tracer:
         rate, delay, total = self.silent_rate(report.teller), self.mean_delay, 0.0
         best, best_weight, best_alike = None, 0.0, None
         weights: list[tuple[Heard, float]] = []
-        for heard in past:
+        # They lie in order of time, and most of a post's months are too long ago for any to be a parent.
+        for heard in past[bisect_left(past, report.time - 20 * delay, key=_time_of) :]:
             wait = report.time - heard.report.time
-            if heard.report.teller == report.teller or wait > 20 * delay or heard.root < 0.01:
+            if heard.report.teller == report.teller or heard.root < 0.01:
                 continue
             alike = likeness(report, heard.report)
             copied = self._echo_mark(report, heard.report, alike)
@@ -190,12 +197,24 @@ class Tracer:
         self._roots += root
 
 
+def _time_of(heard: Heard) -> float:
+    return heard.report.time
+
+
 def likeness(a: Report, b: Report) -> float | None:
     """Jaccard similarity of the word pairs of two reports; None where one has too few to tell."""
-    if min(len(a.words), len(b.words)) < LEAST_PAIRS:
+    ours, theirs = word_pairs(a.text), word_pairs(b.text)
+    if min(len(ours), len(theirs)) < LEAST_PAIRS:
         return None
-    shared = len(a.words & b.words)
-    return shared / (len(a.words) + len(b.words) - shared)
+    shared = len(ours & theirs)
+    return shared / (len(ours) + len(theirs) - shared)
+
+
+@lru_cache(maxsize=10_000)
+def word_pairs(text: str) -> frozenset[int]:
+    """Hashes of the text's pairs of neighbouring words; most texts lie near no other and are never asked for theirs."""
+    words = WORD.findall(text.casefold())
+    return frozenset(map(zlib.crc32, map(str.encode, map(" ".join, pairwise(words)))))
 
 
 def trace(reports: Iterable[Report], tracer: Tracer | None = None) -> Iterator[tuple[Report, Echo]]:

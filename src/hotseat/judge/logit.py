@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import linalg, optimize, sparse
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+from hotseat.judge.arrays import Floats, Ints
+
 PSEUDO = 6.0  # sources that the prior of the shared variance counts for
 Rows = Mapping[str, Mapping[str, float]]
 

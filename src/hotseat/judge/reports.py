@@ -66,7 +66,8 @@ class Report:
 
     `time` is in days (any origin, one for all). `teller` published it; `source` stands behind it: for an outlet's own report
     they are the same, for "according to Marca" the source is Marca and `cites` repeats it. `certainty` counts from 0 upwards.
-    `words` are hashes of word pairs of the quote and headline, and `copy_of` the item that the item nearly copies, where known. `interim`: the appointment runs to the season's end.
+    `text` is the headline and the words around it, by which copies are known, and `copy_of` the item that the item nearly copies,
+    where known. `interim`: the appointment runs to the season's end.
     """
 
     id: str
@@ -80,7 +81,7 @@ class Report:
     tier: Tier
     cites: str | None = None
     certainty: float = 0.0
-    words: frozenset[int] = frozenset()
+    text: str = ""
     copy_of: str | None = None
     interim: bool = False
 
@@ -97,7 +98,7 @@ class Setting:
     item: str
     time: float
     outlet: str
-    words: frozenset[int] = frozenset()
+    text: str = ""
     copy_of: str | None = None
     interim_words: tuple[str, ...] = ()
 
@@ -112,7 +113,7 @@ def report_of(claim: Claim, key: str, setting: Setting) -> Report | None:
     return Report(
         id=key, item=setting.item, time=setting.time, post=claim.org, channel=channel, teller=setting.outlet, source=source,
         option=STAYS if claim.kind is Kind.DEPARTURE else claim.person, tier=tier, cites=cites,
-        certainty=COMMITMENT[claim.certainty], words=setting.words, copy_of=setting.copy_of,
+        certainty=COMMITMENT[claim.certainty], text=setting.text, copy_of=setting.copy_of,
         interim=any(map(term.__contains__, setting.interim_words)),
     )  # fmt: skip
 

@@ -11,11 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from hotseat.records_market import OTHER
 
-Floats = npt.NDArray[np.float64]
 FLOOR = 1e-3  # a probability below it is scored as it: one look must not decide a comparison
 
 

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from hotseat.errors import WeightsError
+from hotseat.judge.arrays import Floats
 from hotseat.judge.docket import certainty_column
-from hotseat.judge.logit import Floats
 from hotseat.judge.reports import Report, Tier
 
 # Column -> prior mean and standard deviation, in nats: what one would say who has followed the beat for years and seen no figures.

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -48,13 +50,21 @@ def refuse(message: str) -> NoReturn:
 def register_with(extra: Path | None) -> Register:
     """The shipped register, with the user's own rows first."""
     if extra is None:
-        return embedded()
+        return _shipped()
     try:
         lines = extra.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         msg = f"{extra}: cannot be read ({error}); give a UTF-8 file of JSON lines"
         raise RegisterError(msg) from error
     return build([*parse_rows(lines, None, str(extra)), *embedded_rows()])
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Register:
+    """The shipped register, which a command keeps until it ends: Python's collector need not look through it again and again."""
+    register = embedded()
+    gc.freeze()
+    return register
 
 
 def register_with_tenures(extra: Path | None, reference: Path | None) -> Register:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hotseat.judge.dominoes.network import NOBODY, Floats, Network
+from hotseat.judge.arrays import Floats
+from hotseat.judge.dominoes.network import NOBODY, Network
 from hotseat.judge.dominoes.weights import Weights
 
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hotseat.judge.arrays import Bools, Choices, Floats
 from hotseat.judge.dominoes.book import PostOdds
 from hotseat.judge.dominoes.joint import Joint
-from hotseat.judge.dominoes.network import NOBODY, Bools, Choices, Floats, Network
+from hotseat.judge.dominoes.network import NOBODY, Network
 from hotseat.records_market import Exit
 
 # Of 1,928 spells of 90 days and more that ended in 2019-2024, 9.5 % were followed by another post within 14 days and 13.8 % within the

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hotseat.judge.arrays import Choices, Ints
 from hotseat.judge.dominoes.causes import destinations
 from hotseat.judge.dominoes.joint import Event, Joint
-from hotseat.judge.dominoes.network import NOBODY, Choices, Ints
+from hotseat.judge.dominoes.network import NOBODY
 from hotseat.records_market import OTHER
 
 SAMPLES = 20_000  # a chain of 0.1 % is missed once in half a billion times

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from hotseat.judge.dominoes.network import Bools, Floats, Network
+from hotseat.judge.arrays import Bools, Floats
+from hotseat.judge.dominoes.network import Network
 from hotseat.judge.dominoes.plan import Plan
 from hotseat.judge.dominoes.weights import Sum, Weights, start, sum_of
 

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from hotseat.judge.arrays import Bools, Choices, Floats, Ints
 from hotseat.judge.dominoes.compiled import compiled
-from hotseat.judge.dominoes.network import NOBODY, Bools, Choices, Floats, Ints, Network
+from hotseat.judge.dominoes.network import NOBODY, Network
 from hotseat.judge.dominoes.plan import partners_of
 from hotseat.judge.dominoes.weights import Weights
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from hotseat.errors import MarketError
+from hotseat.judge.arrays import Choices, Floats, Ints
 from hotseat.judge.dominoes.book import Book, checked
 from hotseat.judge.dominoes.fitting import fit
 from hotseat.judge.dominoes.gibbs import Chain, fitted
-from hotseat.judge.dominoes.network import NOBODY, Choices, Floats, Ints, Network, network_of
+from hotseat.judge.dominoes.network import NOBODY, Network, network_of
 from hotseat.judge.dominoes.plan import LARGEST, Plan, plan_of
 from hotseat.judge.dominoes.subsets import Lumps, draw, forward
 from hotseat.judge.dominoes.weights import Sum, Weights, empty_tables, sum_of

@@ -6,17 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hotseat.errors import MarketError
+from hotseat.judge.arrays import Bools, Floats, Ints
 from hotseat.judge.dominoes.book import Book, Condition, PostOdds
 from hotseat.judge.dominoes.projection import project
 from hotseat.records_market import OTHER, STAYS
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
-Choices = NDArray[np.int32]
 LEAST = 1e-12  # a probability below it counts as none
 NOBODY = -1  # in an assignment: someone else; as a post or person: there is none
 

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hotseat.judge.dominoes.network import Bools, Floats, Ints, Network
+from hotseat.judge.arrays import Bools, Floats, Ints
+from hotseat.judge.dominoes.network import Network
 
 LARGEST = 16
 PERSON, POST, EVENT = 0, 1, 2

@@ -9,10 +9,9 @@ q_j(k) ~ p_j(k) exp(-lambda_k), solved by exact coordinate ascent (Bregman 1967,
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from hotseat.judge.arrays import Floats, Ints
+
 CAP = 1 - 1e-5  # of a person's chances; at one exactly, rounding alone can make them impossible again, and fitting would not end
 FLOOR = 1e-9  # someone else's least chance where a person who is promised too often must give way
 ROUNDS, TOLERANCE = 2000, 1e-13

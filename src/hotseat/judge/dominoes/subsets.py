@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from hotseat.judge.arrays import Choices, Floats, Ints
 from hotseat.judge.dominoes.compiled import compiled
-from hotseat.judge.dominoes.network import Choices, Floats, Ints
 from hotseat.judge.dominoes.plan import Steps
 
 BLOCK = 1024  # samples that go through a step together, while its table is in the cache

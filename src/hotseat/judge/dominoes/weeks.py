@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hotseat.judge.arrays import Bools, Choices, Floats
 from hotseat.judge.dominoes.causes import LOST_A_WEEK, destinations, out_chance, poached
 from hotseat.judge.dominoes.joint import Joint, Odds
-from hotseat.judge.dominoes.network import NOBODY, Bools, Choices, Floats
+from hotseat.judge.dominoes.network import NOBODY
 from hotseat.records_market import OTHER
 
 VACANT = "nobody yet"

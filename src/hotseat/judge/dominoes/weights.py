@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hotseat.judge.arrays import Floats
 from hotseat.judge.dominoes import subsets
-from hotseat.judge.dominoes.network import Floats, Network
+from hotseat.judge.dominoes.network import Network
 from hotseat.judge.dominoes.plan import Plan
 from hotseat.judge.dominoes.subsets import Tables, Values
 

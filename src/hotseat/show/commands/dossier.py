@@ -16,7 +16,7 @@ from hotseat.records_market import Belief
 from hotseat.reference import store
 from hotseat.reference.honours import Honours
 from hotseat.reference.results import embedded
-from hotseat.show import cards, dossiers, odds, plain, records, terminal
+from hotseat.show import dossiers, odds, plain, records, terminal
 from hotseat.show.options import (
     AsOf,
     Card,
@@ -36,7 +36,7 @@ from hotseat.show.options import (
 Limit = Annotated[int, typer.Option("--limit", min=0, help="At most so many claims, the latest; 0 for all.")]
 Seasons = Annotated[bool, typer.Option("--seasons", help="The record by season too.")]
 WEEK = timedelta(days=7)
-LATEST = 300  # a post's or a coach's claims of many months; more make a dossier slow and no clearer
+LATEST = 100  # a post's or a coach's claims: what a terminal can be read for; more make a dossier slow and no clearer
 
 
 def post(
@@ -76,6 +76,8 @@ def coach(
     results = store.available(reference)
     record = records.career(key, results, register, Honours(results, register), day)
     if card:
+        from hotseat.show import cards  # noqa: PLC0415 -- matplotlib takes longer to load than a dossier to make
+
         cards.draw([record], card)
     if as_json:
         print_json({**plain.dossier_json(dossier), "record": records.career_json(record)})
