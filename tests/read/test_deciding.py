@@ -27,11 +27,12 @@ def test_an_unsure_window_moves_nothing_on() -> None:
     assert found.stage is Stage.INTEREST
 
 
-def test_a_plain_headline_takes_the_source_of_its_body() -> None:
-    title = replace(MOVE, segment=replace(SEGMENT, in_title=True), probability=0.95)
-    cited = replace(MOVE, source=Source(kind=SourceKind.CITED, name="Sportblad"))
-    (found,) = merge([title, cited])
-    assert found.source.name == "Sportblad"
+def test_the_windows_vote_on_whose_word_a_claim_is_each_as_sure_as_it_is_of_the_claim() -> None:
+    plain = replace(MOVE, probability=0.95, voices={SourceKind.OUTLET: 0.6, SourceKind.CITED: 0.4})
+    cited = replace(MOVE, source=Source(kind=SourceKind.CITED, name="Sportblad"), probability=0.8, voices={SourceKind.CITED: 0.9})
+    faint = replace(cited, probability=0.2)
+    assert merge([plain, cited])[0].source.name == "Sportblad"
+    assert merge([plain, faint])[0].source.name == "Wire"
 
 
 def test_nobody_arrives_and_leaves_the_same_post_in_one_item() -> None:

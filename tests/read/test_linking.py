@@ -71,3 +71,24 @@ def test_a_hashtag_is_read_as_its_words(composer: Composer) -> None:
     assert document is not None
     assert {m.key for m in document.mentions} == {"Real Madrid", "Xabi Alonso"}
     assert [m.span.of(document.item.body) for m in document.mentions] == ["RealMadrid", "XabiAlonso"]
+
+
+@pytest.mark.parametrize(("text", "person"), [
+    ("Poch to decide on his future after the World Cup with the manager's job at Spurs open.", "Mauricio Pochettino"),
+    ("Pep tells City's board that he will stay as manager.", "Pep Guardiola"),
+    ("Carletto will coach Brazil until 2030.", "Carlo Ancelotti"),
+])  # fmt: skip
+def test_a_coach_is_known_by_what_the_press_calls_him(composer: Composer, text: str, person: str) -> None:
+    assert person in named(composer, text, Sort.PERSON)
+
+
+@pytest.mark.parametrize("text", [
+    "Pep Lijnders is leaving, the assistant coach of Liverpool has said.",
+    "Xabi Prieto watched the coach of Real Sociedad at work.",
+])  # fmt: skip
+def test_another_mans_first_name_is_not_that_coach(composer: Composer, text: str) -> None:
+    assert not {"Pep Guardiola", "Xabi Alonso"} & named(composer, text, Sort.PERSON)
+
+
+def test_a_short_name_beside_a_coach_of_another_day_is_the_club_that_he_had(composer: Composer) -> None:
+    assert "Manchester United" in named(composer, "United have called Ole Gunnar Solskjaer about the vacant job.", Sort.ORG)

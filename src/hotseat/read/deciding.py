@@ -11,7 +11,7 @@ from hotseat.read.document import Document
 from hotseat.read.players import players
 from hotseat.read.proposing import Proposal
 from hotseat.read.seats import holders, occupied, remembered
-from hotseat.records import STAGES, Claim, Kind, Polarity, SourceKind, Stage
+from hotseat.records import STAGES, Claim, Kind, Polarity, Source, SourceKind, Stage
 from hotseat.register.register import Register
 
 SURE = 0.6  # a window that is this sure may move a claim's stage further than the likeliest window says
@@ -45,16 +45,27 @@ def merge(proposals: Iterable[Proposal]) -> list[Proposal]:
 
 
 def joined(group: Sequence[Proposal]) -> Proposal:
-    """The group's first, moved on to the furthest sure stage; an attributed source goes before a plain headline's (rule 14)."""
+    """The group's first, moved on to the furthest sure stage, on the word of whom all its windows together hear."""
     best = group[0]
     order = STAGES[best.kind]
     further = [p for p in group if p.probability >= SURE and order.index(p.stage) > order.index(best.stage)]
     if best.kind is not Kind.TENURE and further:
         best = replace(max(further, key=lambda p: order.index(p.stage)), probability=best.probability)
-    if best.segment.in_title and best.source.kind is SourceKind.OUTLET:
-        body = next((p for p in group if not p.segment.in_title and p.source.kind is not SourceKind.OUTLET), None)
-        best = replace(best, source=body.source) if body else best
-    return best
+    return replace(best, source=voice(group, best))
+
+
+def voice(group: Sequence[Proposal], best: Proposal) -> Source:
+    """Whose word a claim is: the windows vote, each as firmly as it makes the claim.
+
+    An article attributes a claim once and repeats it bare, or quotes a man on what it has told in its own voice; the likeliest window alone
+    is right less often (on 851 moves of articles that no weights had seen 0.66 against 0.68).
+    """
+    votes: dict[SourceKind, float] = defaultdict(float)
+    for p in group:
+        for kind, chance in p.voices.items():
+            votes[kind] += p.probability * chance
+    said = max(votes, key=votes.__getitem__) if votes else best.source.kind
+    return next((p.source for p in group if p.source.kind is said), best.source)
 
 
 def agreed(moves: Sequence[Proposal]) -> list[Proposal]:

@@ -22,7 +22,7 @@ from hotseat.register.register import Register
 
 # What each kind of evidence is worth when a name has several bearers; only the order matters.
 SAME_NAME, HOLDS_NAMED_POST, HELD_NAMED_POST, ACTIVE, LEAGUE_OF_ITEM = 10.0, 5.0, 2.0, 1.0, 1.5
-ITS_COACH = 4.0  # what a club's coach in the same item is worth for its short name
+ITS_COACH, ONCE_ITS_COACH = 4.0, 1.0  # what a club's coach in the same item is worth for its short name, and one of another day
 CLEAR_LEAD = 0.25  # by which the best bearer of a surname must lead the next
 LEAST_SUPPORT = (
     2.0  # below it a bare surname is anybody's: no post of the bearer is named, and papers do not name him by surname alone
@@ -99,22 +99,23 @@ class Linker:
         )
 
     def _held(self, names: Sequence[Name], day: date | None) -> Mapping[str, float]:
-        """The posts that coaches named in the item hold on its day, with what that is worth: "Town" beside its coach is his Town.
+        """The posts that coaches named in the item hold on its day or have held, with what that is worth: "Town" beside its coach is his.
 
         A bare surname may be another's, and is worth less than a name in full.
         """
         held: dict[str, float] = {}
         for name in names:
             for key, form in name.candidates:
-                worth = ITS_COACH if form is not Form.SURNAME else ITS_COACH / 2
+                sure = 1.0 if form is not Form.SURNAME else 0.5
                 for tenure in self.register.coaches[key].tenures:
-                    if day is not None and tenure.covers(day):
-                        held[tenure.org] = max(worth, held.get(tenure.org, 0.0))
+                    now = day is not None and tenure.covers(day)
+                    worth = sure * (ITS_COACH if now else ONCE_ITS_COACH)
+                    held[tenure.org] = max(worth, held.get(tenure.org, 0.0))
         return held
 
     def _orgs(self, names: list[Name], body: str, held: Mapping[str, float]) -> list[Mention]:
-        certain = Counter(n.candidates[0][0] for n in names if len(n.candidates) == 1 or n.candidates[0][1] is Form.FULL)
         names = [n for n in names if not self._is_common_word(n, body, names)]
+        certain = Counter(n.candidates[0][0] for n in names if len(n.candidates) == 1 or n.candidates[0][1] is Form.FULL)
         women = bool(WOMENS_GAME.search(body))
         leagues = Counter(self.register.orgs[k].league for k in certain)
         countries = Counter(self.register.orgs[k].country for k in certain)

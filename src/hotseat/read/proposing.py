@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from hotseat.read import circumstances
@@ -37,7 +37,7 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What one window says of one candidate."""
+    """What one window says of one candidate; `voices` says how likely each kind of source is, where that was asked."""
 
     kind: Kind
     polarity: Polarity
@@ -51,6 +51,7 @@ class Proposal:
     span: Span
     condition: str | None = None
     when: str | None = None
+    voices: Mapping[SourceKind, float] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[Kind, str, str, Polarity]:
@@ -108,7 +109,7 @@ def moves(
             source=named_source(document, segment, SourceKind(answer.best(f"source{sign}")), person.key, org.key),
             probability=probability, segment=segment, span=span,
             condition=circumstances.condition(text) if answer.chance("condition", "yes") >= 0.5 else None,
-            when=circumstances.when(text),
+            when=circumstances.when(text), voices={kind: answer.chance(f"source{sign}", kind.value) for kind in SourceKind},
         )  # fmt: skip
 
 
