@@ -33,7 +33,7 @@ from training.network import PairReader
 
 NAME = "hotseat-encoder/5"
 VARIANTS = 3  # registers that the items are read with; each epoch draws one for an item
-COLD = 0.3  # share of an article's windows without move or contract that an epoch sees
+COLD = 0.5  # share of an article's windows without move or contract that an epoch sees
 PIECES = 2_000  # word pieces, padding included, of a batch
 BODY_RATE, HEAD_RATE, WARM_UP, LOWEST_RATE = 1.5e-4, 1e-3, 0.06, 0.02
 SMOOTHING, MOVE_WEIGHT, SIDE_WEIGHT = 0.02, 2.0, 0.5
