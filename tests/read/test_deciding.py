@@ -2,8 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+import pytest
+
+from hotseat.read.answers import COLUMNS, QUESTIONS, WIDTH, Answers
 from hotseat.read.deciding import agreed, merge, one_status, told_by_move
-from hotseat.read.proposing import Proposal
+from hotseat.read.proposing import Proposal, heard
 from hotseat.read.segments import Segment
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
 
@@ -33,6 +37,17 @@ def test_the_windows_vote_on_whose_word_a_claim_is_each_as_sure_as_it_is_of_the_
     faint = replace(cited, probability=0.2)
     assert merge([plain, cited])[0].source.name == "Sportblad"
     assert merge([plain, faint])[0].source.name == "Wire"
+
+
+def test_the_words_own_attribution_takes_the_place_of_the_likeliest_kind() -> None:
+    row = np.zeros(WIDTH, np.float32)
+    row[COLUMNS["source+"]] = [
+        0.7 if kind == "outlet" else 0.3 / (len(QUESTIONS["source+"]) - 1) for kind in QUESTIONS["source+"]
+    ]
+    chances = heard(Answers(row), "source+", SourceKind.CITED)
+    assert max(chances, key=chances.__getitem__) is SourceKind.CITED
+    assert sum(chances.values()) == pytest.approx(1.0)
+    assert chances[SourceKind.OUTLET] == 0.0
 
 
 def test_nobody_arrives_and_leaves_the_same_post_in_one_item() -> None:

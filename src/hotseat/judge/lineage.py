@@ -210,7 +210,7 @@ def likeness(a: Report, b: Report) -> float | None:
     return shared / (len(ours) + len(theirs) - shared)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def word_pairs(text: str) -> frozenset[int]:
     """Hashes of the text's pairs of neighbouring words; most texts lie near no other and are never asked for theirs."""
     words = WORD.findall(text.casefold())

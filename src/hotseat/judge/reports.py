@@ -66,7 +66,7 @@ class Report:
 
     `time` is in days (any origin, one for all). `teller` published it; `source` stands behind it: for an outlet's own report
     they are the same, for "according to Marca" the source is Marca and `cites` repeats it. `certainty` counts from 0 upwards.
-    `text` is the headline and the words around it, by which copies are known, and `copy_of` the item that the item nearly copies,
+    `text` is the headline with the claim's words or the item's first, by which copies are known, and `copy_of` the item that the item nearly copies,
     where known. `interim`: the appointment runs to the season's end.
     """
 

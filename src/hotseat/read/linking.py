@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from hotseat.read.lexicon import tables
 from hotseat.read.names import Name, Sort
-from hotseat.records import Span
+from hotseat.records import Span, Tenure
 from hotseat.register.entities import Form
 from hotseat.register.folding import fold
 from hotseat.register.register import Register
@@ -60,12 +60,12 @@ class Linker:
     def link(self, names: Iterable[Name], body: str, day: date | None) -> list[Mention]:
         """The mentions of an item; a name that nothing supports gives none."""
         found = list(names)
-        held = self._held([n for n in found if n.sort is Sort.PERSON], day)
+        taken = [n.span for n in found if n.sort is not Sort.PERSON]
+        people = [n for n in found if n.sort is Sort.PERSON and not self._is_part_of_other_name(n, taken, body)]
+        held = self._held(people, day)
         orgs = self._orgs([n for n in found if n.sort is Sort.ORG], body, held)
         named = Counter(m.key for m in orgs)
-        persons = self._persons(
-            [n for n in found if n.sort is Sort.PERSON], [n for n in found if n.sort is not Sort.PERSON], body, day, named
-        )
+        persons = self._persons(people, day, named)
         orgs = self._sides(orgs, persons, body)
         outlets = [
             Mention(span=n.span, sort=Sort.OUTLET, key=n.candidates[0][0], form=Form.FULL, known=True, reason="outlet's name")
@@ -99,17 +99,20 @@ class Linker:
         )
 
     def _held(self, names: Sequence[Name], day: date | None) -> Mapping[str, float]:
-        """The posts that coaches named in the item hold on its day or have held, with what that is worth: "Town" beside its coach is his.
+        """The posts that coaches named in the item hold on its day, with what that is worth: "Town" beside its coach is his Town.
 
-        A bare surname may be another's, and is worth less than a name in full.
+        A bare surname may be another's, and is worth less than a name in full; what somebody held before counts only under his full name.
         """
         held: dict[str, float] = {}
         for name in names:
             for key, form in name.candidates:
-                sure = 1.0 if form is not Form.SURNAME else 0.5
                 for tenure in self.register.coaches[key].tenures:
-                    now = day is not None and tenure.covers(day)
-                    worth = sure * (ITS_COACH if now else ONCE_ITS_COACH)
+                    if day is not None and tenure.covers(day):
+                        worth = ITS_COACH if form is not Form.SURNAME else ITS_COACH / 2
+                    elif form is Form.FULL and len(name.candidates) == 1 and (day is None or begun(tenure, day)):
+                        worth = ONCE_ITS_COACH
+                    else:
+                        continue
                     held[tenure.org] = max(worth, held.get(tenure.org, 0.0))
         return held
 
@@ -155,18 +158,17 @@ class Linker:
         otherwise = any(fold(n.text) != word and keys & {key for key, _ in n.candidates} for n in names)
         return not otherwise and not club_after().match(body, name.span.end)
 
-    def _persons(self, names: list[Name], others: list[Name], body: str, day: date | None, named: Counter[str]) -> list[Mention]:
+    def _persons(self, names: list[Name], day: date | None, named: Counter[str]) -> list[Mention]:
         in_full = {key for n in names for key, form in n.candidates if form is Form.FULL}
-        taken = [n.span for n in others]
         out: list[Mention] = []
         for name in names:
-            if self._is_part_of_other_name(name, taken, body):
-                continue
             scored = [(self._support(key, form, day, named, in_full), key, form) for key, form in name.candidates]
             scored.sort(key=lambda s: (-s[0], s[1]))
             score, key, form = scored[0]
             if form is Form.SURNAME and (score < LEAST_SUPPORT or (len(scored) > 1 and score - scored[1][0] < CLEAR_LEAD)):
                 continue  # the bare surname is read as such: better nobody than the wrong man
+            if form is Form.ALIAS and key not in in_full and not any(t.org in named for t in self.register.coaches[key].tenures):
+                continue  # a nickname may be any word ("a pep talk"): it is his where the item has his name or a post of his
             reason = f"{form} name" if form is not Form.SURNAME else f"surname, support {score:.1f}"
             out.append(Mention(span=name.span, sort=Sort.PERSON, key=key, form=form, known=True, reason=reason))
         return out
@@ -213,6 +215,11 @@ STARTS_SENTENCE = re.compile(r"(?:^|[.!?:\n]\s?[\"“‘']?)$")
 CAPITAL_AFTER = re.compile(r" ([A-ZÀ-Þ][a-zß-ÿ]{2,})(?=[ ,.'’]|$)")
 
 DAY_BEFORE = re.compile(r"\b(?:on|next|last|this|by|until|till|since|every|late|early|from|said|says|told) $", re.IGNORECASE)
+
+
+def begun(tenure: Tenure, day: date) -> bool:
+    """Whether a tenure has begun by a day; a replay of old news must not be told who came later."""
+    return tenure.start is not None and tenure.start <= day
 
 
 @lru_cache(maxsize=1)

@@ -51,7 +51,7 @@ class Proposal:
     span: Span
     condition: str | None = None
     when: str | None = None
-    voices: Mapping[SourceKind, float] = field(default_factory=dict)
+    voices: Mapping[SourceKind, float] = field(default_factory=dict, hash=False)
 
     @property
     def key(self) -> tuple[Kind, str, str, Polarity]:
@@ -103,13 +103,14 @@ def moves(
         sign = "+" if polarity is Polarity.AFFIRMED else "-"
         segment, span = shown(document, window, person.key, org.key, kind, polarity)
         text = segment.span.of(document.item.body)
+        source = named_source(document, segment, SourceKind(answer.best(f"source{sign}")), person.key, org.key)
         yield Proposal(
             kind=kind, polarity=polarity, person=person.key, org=org.key,
             stage=Stage(answer.best(kind.value)), certainty=Certainty(answer.best(f"certainty{sign}")),
-            source=named_source(document, segment, SourceKind(answer.best(f"source{sign}")), person.key, org.key),
+            source=source,
             probability=probability, segment=segment, span=span,
             condition=circumstances.condition(text) if answer.chance("condition", "yes") >= 0.5 else None,
-            when=circumstances.when(text), voices={kind: answer.chance(f"source{sign}", kind.value) for kind in SourceKind},
+            when=circumstances.when(text), voices=heard(answer, f"source{sign}", source.kind),
         )  # fmt: skip
 
 
@@ -144,7 +145,18 @@ def contracts(
         kind=Kind.CONTRACT, polarity=Polarity.DENIED if stage == "denied" else Polarity.AFFIRMED, person=person.key, org=org.key,
         stage=Stage.TALKS if stage == "denied" else Stage(stage), certainty=Certainty(answer.best("certainty+")), source=source,
         probability=probability, segment=segment, span=span, when=circumstances.when(segment.span.of(document.item.body)),
+        voices=heard(answer, "source+", source.kind),
     )  # fmt: skip
+
+
+def heard(answer: Answers, question: str, said: SourceKind) -> Mapping[SourceKind, float]:
+    """How likely each kind of source is; where the words themselves name another than the likeliest, that one takes its place."""
+    chances = {kind: answer.chance(question, kind.value) for kind in SourceKind}
+    likeliest = SourceKind(answer.best(question))
+    if said is not likeliest:
+        chances[said] += chances[likeliest]
+        chances[likeliest] = 0.0
+    return chances
 
 
 def shown(document: Document, window: Window, person: str, org: str, kind: Kind, polarity: Polarity) -> tuple[Segment, Span]:

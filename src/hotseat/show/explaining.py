@@ -98,5 +98,5 @@ def rule_of(claim: Claim, proposals: list[Proposal]) -> str:
     if best.stage is not claim.stage:
         return f"furthest stage of {len(proposals)} windows"
     if best.source != claim.source:
-        return "headline with the source of its body"
+        return f"source by the vote of {len(proposals)} windows"
     return "likeliest of its windows" if len(proposals) > 1 else "one window"

@@ -61,7 +61,7 @@ def register_with(extra: Path | None) -> Register:
 
 @lru_cache(maxsize=1)
 def _shipped() -> Register:
-    """The shipped register, which a command keeps until it ends: Python's collector need not look through it again and again."""
+    """The shipped register. It lives as long as the command, as does all that is loaded by then: the collector need not walk it again."""
     register = embedded()
     gc.freeze()
     return register
