@@ -17,7 +17,11 @@ WHEN = re.compile(
     r"(?:in the )?(?:long-term |near )future|within (?:\d+|the next) \w+|today|tomorrow|in 20\d\d)\b",
     re.IGNORECASE,
 )
-CARETAKER = re.compile(r"\b(?:interim|caretaker|temporary|until the end of the season|steps? in|acting)\b", re.IGNORECASE)
+CARETAKER = re.compile(
+    r"\b(?:interim|caretaker|temporar(?:y|ily)|until the end of the season|steps? in|stand(?:s|ing)?[- ]in|acting|stopgap|hold(?:s|ing)? the fort"
+    r"|for the time being|in the meantime|until an? (?:new|successor|replacement|permanent)\w*)\b",
+    re.IGNORECASE,
+)
 CONTRACT_UNTIL = re.compile(r"\b(?:until|to|through|expires?(?: in)?|runs? until|in)\b[^.]{0,25}?\b(20[2-4]\d)\b", re.IGNORECASE)
 YEARS = re.compile(r"\b(one|two|three|four|five|six|\d+(?:\.5)?)(?:-and-a-half)?[- ]year\b", re.IGNORECASE)
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}

@@ -102,19 +102,29 @@ def seat_word(entries: Sequence[Entry]) -> str:
 
 
 def strongest(arrivals: Sequence[Entry]) -> list[Entry]:
-    """One entry a candidate: his latest claim's polarity, his furthest stage; the furthest first."""
+    """One entry a candidate: his latest claim's polarity, his furthest stage; the furthest first, caretakers after them."""
     latest: dict[str, Entry] = {}
     for entry in arrivals:
         name = entry.claim.person or "?"
         old = latest.get(name)
         if old is None or old.claim.polarity is not entry.claim.polarity or entry.claim.rank >= old.claim.rank:
             latest[name] = entry
-    return sorted(latest.values(), key=lambda e: (e.claim.polarity is Polarity.DENIED, -e.claim.rank, e.claim.person or ""))
+    return sorted(
+        latest.values(),
+        key=lambda e: (e.claim.polarity is Polarity.DENIED, for_a_while(e), -e.claim.rank, e.claim.person or ""),
+    )
+
+
+def for_a_while(entry: Entry) -> bool:
+    """Whether the claim makes its person a caretaker."""
+    return bool(entry.claim.details.get("caretaker"))
 
 
 def candidate_word(entry: Entry) -> str:
-    """A candidate's stage, or that it is denied."""
-    return f"{entry.claim.stage} denied" if entry.claim.polarity is Polarity.DENIED else entry.claim.stage.value
+    """A candidate's stage, or that it is denied; of a caretaker, that he is one."""
+    if entry.claim.polarity is Polarity.DENIED:
+        return f"{entry.claim.stage} denied"
+    return f"caretaker, {entry.claim.stage}" if for_a_while(entry) else entry.claim.stage.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
