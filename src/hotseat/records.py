@@ -178,6 +178,11 @@ class Claim:
         """The stage's place in the order of its kind."""
         return STAGES[self.kind].index(self.stage)
 
+    @property
+    def for_a_while(self) -> bool:
+        """Whether it makes its person a caretaker."""
+        return bool(self.details.get("caretaker"))
+
     def id_in(self, item: str) -> str:
         """A hash of what makes the claim this claim of this item by this reader."""
         parts = (
@@ -202,7 +207,11 @@ class Tenure:
 
     def covers(self, day: date) -> bool:
         """Whether the post was held on that day."""
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+        return self.begun_by(day) and (self.end is None or day <= self.end)
+
+    def begun_by(self, day: date) -> bool:
+        """Whether it had begun by then."""
+        return self.start is None or self.start <= day
 
     def ended_before(self, day: date) -> bool:
         """Whether it was over by then."""

@@ -82,7 +82,7 @@ class Ear:
 def binds(claim: Claim) -> bool:
     """Whether the claim says that its person is, or will be, taken by its post."""
     if claim.kind is Kind.ARRIVAL:
-        return claim.polarity is Polarity.AFFIRMED and claim.stage in FIRM and not claim.details.get("caretaker")
+        return claim.polarity is Polarity.AFFIRMED and claim.stage in FIRM and not claim.for_a_while
     return claim.kind is Kind.DEPARTURE and claim.polarity is Polarity.DENIED
 
 

@@ -137,6 +137,8 @@ def fit(spells: Iterable[Spell], basis: Mapping[str, Any], ridge: float = 1.0) -
         basis: what they come from, kept with the coefficients.
         ridge: strength of the normal prior around `PRIOR`, standard deviation 1 / sqrt(ridge); the constants are free.
     """
+    from scipy import optimize  # noqa: PLC0415 -- only fitting needs it, and it takes longer to load than a dossier to make
+
     x, y, weight = arrays(spells)
     prior, strength = PRIOR, np.where(np.array(COLUMNS) == "constant", 1e-6, ridge)
     # A contract is known because somebody wrote of it, mostly when it was signed: few such cases must not say much.
@@ -154,8 +156,6 @@ def fit(spells: Iterable[Spell], basis: Mapping[str, Any], ridge: float = 1.0) -
         slack = p.copy()
         slack[left, y[left]] -= 1
         return told + 0.5 * float((strength * off**2).sum()), ((slack * weight[:, None]).T @ x + strength * off).ravel()
-
-    from scipy import optimize  # noqa: PLC0415 -- only fitting needs it, and it takes longer to load than a dossier to make
 
     found = optimize.minimize(loss, prior.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 1000})
     rows = found.x.reshape(prior.shape)

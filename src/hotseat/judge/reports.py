@@ -122,7 +122,7 @@ def channel_of(claim: Claim) -> Channel | None:
     """What the claim says of its option; None where it says nothing about who holds the post next."""
     denied = claim.polarity is Polarity.DENIED
     if claim.kind is Kind.ARRIVAL:
-        if claim.details.get("caretaker") and not denied:
+        if claim.for_a_while and not denied:
             return Channel.CARETAKER
         return Channel.DENIED if denied else Channel(claim.stage.value)
     if claim.kind is Kind.TENURE and claim.stage is Stage.CARETAKER and not denied:

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from hotseat.read.lexicon import tables
 from hotseat.read.names import Name, Sort
-from hotseat.records import Span, Tenure
+from hotseat.records import Span
 from hotseat.register.entities import Form
 from hotseat.register.folding import fold
 from hotseat.register.register import Register
@@ -101,7 +101,8 @@ class Linker:
     def _held(self, names: Sequence[Name], day: date | None) -> Mapping[str, float]:
         """The posts that coaches named in the item hold on its day, with what that is worth: "Town" beside its coach is his Town.
 
-        A bare surname may be another's, and is worth less than a name in full; what somebody held before counts only under his full name.
+        A bare surname may be another's, and is worth less than a name in full; what somebody held before counts only under his full name,
+        and what he came to later not at all: a replay of old news must not be told.
         """
         held: dict[str, float] = {}
         for name in names:
@@ -109,7 +110,7 @@ class Linker:
                 for tenure in self.register.coaches[key].tenures:
                     if day is not None and tenure.covers(day):
                         worth = ITS_COACH if form is not Form.SURNAME else ITS_COACH / 2
-                    elif form is Form.FULL and len(name.candidates) == 1 and (day is None or begun(tenure, day)):
+                    elif form is Form.FULL and len(name.candidates) == 1 and (day is None or tenure.begun_by(day)):
                         worth = ONCE_ITS_COACH
                     else:
                         continue
@@ -215,11 +216,6 @@ STARTS_SENTENCE = re.compile(r"(?:^|[.!?:\n]\s?[\"“‘']?)$")
 CAPITAL_AFTER = re.compile(r" ([A-ZÀ-Þ][a-zß-ÿ]{2,})(?=[ ,.'’]|$)")
 
 DAY_BEFORE = re.compile(r"\b(?:on|next|last|this|by|until|till|since|every|late|early|from|said|says|told) $", re.IGNORECASE)
-
-
-def begun(tenure: Tenure, day: date) -> bool:
-    """Whether a tenure has begun by a day; a replay of old news must not be told who came later."""
-    return tenure.start is not None and tenure.start <= day
 
 
 @lru_cache(maxsize=1)

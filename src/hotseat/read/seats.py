@@ -72,7 +72,7 @@ def remembered(tenure: Proposal, document: Document, register: Register) -> Prop
         told = org in document.said_of.get(person, {})
         strange = person not in register.coaches or day is None
         return tenure if told or (strange and tenure.probability >= ALONE) else None
-    if day is not None and all(begun(t, day) for t in spells):
+    if day is not None and all(t.begun_by(day) for t in spells):
         if tenure.stage is Stage.CURRENT and not any(near(t, day) for t in spells):
             return replace(tenure, stage=Stage.FORMER)
         if tenure.stage is Stage.FORMER and len(spells) == 1 and settled(spells[0], day):
@@ -96,9 +96,4 @@ def settled(tenure: Tenure, day: date) -> bool:
 
 def near(tenure: Tenure, day: date) -> bool:
     """Whether a day falls into it, or not long after."""
-    return begun(tenure, day) and (tenure.end is None or tenure.end + NEAR >= day)
-
-
-def begun(tenure: Tenure, day: date) -> bool:
-    """Whether it has begun by a day."""
-    return tenure.start is None or tenure.start <= day
+    return tenure.begun_by(day) and (tenure.end is None or tenure.end + NEAR >= day)

@@ -111,20 +111,15 @@ def strongest(arrivals: Sequence[Entry]) -> list[Entry]:
             latest[name] = entry
     return sorted(
         latest.values(),
-        key=lambda e: (e.claim.polarity is Polarity.DENIED, for_a_while(e), -e.claim.rank, e.claim.person or ""),
+        key=lambda e: (e.claim.polarity is Polarity.DENIED, e.claim.for_a_while, -e.claim.rank, e.claim.person or ""),
     )
-
-
-def for_a_while(entry: Entry) -> bool:
-    """Whether the claim makes its person a caretaker."""
-    return bool(entry.claim.details.get("caretaker"))
 
 
 def candidate_word(entry: Entry) -> str:
     """A candidate's stage, or that it is denied; of a caretaker, that he is one."""
     if entry.claim.polarity is Polarity.DENIED:
         return f"{entry.claim.stage} denied"
-    return f"caretaker, {entry.claim.stage}" if for_a_while(entry) else entry.claim.stage.value
+    return f"caretaker, {entry.claim.stage}" if entry.claim.for_a_while else entry.claim.stage.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
