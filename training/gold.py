@@ -14,6 +14,7 @@ from typing import Any
 
 SEED = 20261124
 TENTH = 10
+FIRST_UNSEEN = 30  # batches of the corpus before this one have been learned from whole, by the weights that later ones go on from
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"
 ANNOTATIONS = ROOT / "benchmarks" / "gold"
@@ -59,6 +60,11 @@ def to_choose_on(gold: Path, news_folder: Path) -> list[Row]:
     parts = split(gold).values()
     aside = {opening(r) for _, rows in parts for r in rows}
     return [r for r in [*(r for dev, _ in parts for r in dev), *news(news_folder)] if is_held(r) and opening(r) not in aside]
+
+
+def unseen() -> list[Row]:
+    """The tenth of the corpus that none of the shipped weights has learned from."""
+    return [r for r in corpus() if is_held(r) and int(r["id"][1:].partition("-")[0]) >= FIRST_UNSEEN]
 
 
 def opening(row: Row) -> str:
