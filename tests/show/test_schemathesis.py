@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import schemathesis
+# Loaded here, not when a schema is first made: by then other tests' threads may be parsing too, which Python 3.11 does not always survive.
+import schemathesis.specs.openapi.schemas
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
