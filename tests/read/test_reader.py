@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hotseat.gather.files import read_paths
 from hotseat.gather.items import item_of
+from hotseat.read.attribution import named_source
 from hotseat.read.reader import Reader
 from hotseat.records import Item, Kind, Polarity, SourceKind, Stage
 from tests.conftest import EXAMPLES, ROOT, item
@@ -79,6 +80,17 @@ def test_the_cited_outlet_is_the_source(reader: Reader) -> None:
     text = "Port Albany have sacked manager Marten Vos after the defeat, according to Sportblad."
     sources = {(c.source.kind, c.source.name) for c in reader.read(item("Vos under pressure at Albany", text)) if c.kind.is_move}
     assert (SourceKind.CITED, "Sportblad") in sources
+
+
+def test_a_cited_report_that_an_article_goes_on_telling_keeps_its_outlet(reader: Reader) -> None:
+    text = "Sportblad has looked into Port Albany's affairs.\n\nThe board met.\n\nThe squad trained.\n\nThe daily adds that Vos will go."
+    document = reader.composer.compose(item("Albany latest", text))
+    assert document is not None
+    last = document.segments[-1]
+    assert named_source(document, last, SourceKind.CITED, "Marten Vos", "Port Albany").name == "Sportblad"
+    alone = reader.composer.compose(item("Albany latest", "The daily adds that Vos will go."))
+    assert alone is not None
+    assert named_source(alone, alone.segments[-1], SourceKind.CITED, "Marten Vos", "Port Albany").kind is SourceKind.UNNAMED
 
 
 PIECES = ["Port Albany", "Marten Vos", "sack", "manager", "Lindau", "boss", "ruled himself out", "’s", "'", "\n\n", ". ", "; ",

@@ -60,7 +60,7 @@ def named_source(document: Document, segment: Segment, kind: SourceKind, person:
         name = next((n for s in told if (n := cited_outlet(document, s))), None)
         return Source(kind=SourceKind.CITED, name=name) if name else Source(kind=kind, name=document.item.outlet)
     if kind is SourceKind.CITED:
-        name = next((n for s in near if (n := cited_outlet(document, s))), None) or credited(document, near)
+        name = next((n for s in near if (n := cited_outlet(document, s))), None) or credited(document, near) or told_before(document, segment)
         return Source(kind=kind, name=name) if name else Source(kind=SourceKind.UNNAMED, name=None)
     if kind is SourceKind.PERSON:
         speaker = next((m for s in near if (m := speaker_of(document, s))), None)
@@ -85,12 +85,23 @@ def credited(document: Document, near: Sequence[Segment]) -> str | None:
     return None
 
 
+def told_before(document: Document, segment: Segment) -> str | None:
+    """The other outlet or journalist whose report an article goes on telling: the one named last before the segment, else the next after it."""
+    others = [m for m in document.mentions if m.sort is Sort.OUTLET and not is_own(m, document)]
+    before = [m for m in others if m.span.start < segment.span.end]
+    return before[-1].key if before else others[0].key if others else None
+
+
+def is_own(mention: Mention, document: Document) -> bool:
+    """Whether a mention is of the item's own outlet."""
+    return mention.key.casefold() in (document.item.outlet or "").casefold()
+
+
 def cited_outlet(document: Document, segment: Segment) -> str | None:
     """Another outlet or a journalist whom the segment names as its origin."""
     body = document.item.body
-    own = (document.item.outlet or "").casefold()
     for mention in document.within(segment.span, Sort.OUTLET):
-        if mention.key.casefold() == own or mention.key.casefold() in own:
+        if is_own(mention, document):
             continue
         before = body[max(segment.span.start, mention.span.start - 30) : mention.span.start]
         after = body[mention.span.end : min(segment.span.end, mention.span.end + 30)]
