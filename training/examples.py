@@ -13,7 +13,7 @@ from typing import Any
 from hotseat.gather.items import item_of
 from hotseat.read.answers import MOVES, QUESTIONS
 from hotseat.read.document import Composer
-from hotseat.read.windows import SHORT_ITEM, Window, windows
+from hotseat.read.windows import SHORT_ITEM, WINDOW, Window, windows
 from hotseat.records import STAGES, Kind, Polarity
 from hotseat.register.loading import embedded_rows
 from hotseat.register.register import Register, build, embedded
@@ -72,8 +72,8 @@ def registers(count: int) -> Iterator[Register]:
         yield thinned(100 + number)
 
 
-def examples(rows: Iterable[Row], register: Register) -> Iterator[Example]:
-    """The windows of every row that is no stranger to the reader."""
+def examples(rows: Iterable[Row], register: Register, length: int = WINDOW) -> Iterator[Example]:
+    """The windows of every row that is no stranger to the reader; an article's have about `length` characters."""
     composer = Composer(register)
     for row in rows:
         document = composer.compose(item_of(row))
@@ -81,7 +81,7 @@ def examples(rows: Iterable[Row], register: Register) -> Iterator[Example]:
             continue
         short = len(document.item.body) <= SHORT_ITEM
         told = [(c, carrying(row, number, document.item.body)) for number, c in enumerate(row["claims"]) if c["kind"] != "fact"]
-        for window in windows(document, register):
+        for window in windows(document, register, length):
             targets = [target(p.key, o.key, window, told, short=short) for p, o in window.pairs]
             yield Example(item=row["id"], window=window, targets=targets, short=short)
 

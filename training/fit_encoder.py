@@ -32,7 +32,7 @@ from training.gold import SEED, to_learn_from
 from training.network import PairReader
 
 NAME = "hotseat-encoder/6"
-VARIANTS = 3  # registers that the items are read with; each epoch draws one for an item
+LENGTHS = (420, 300, 560)  # of an article's windows, one for each register that the items are read with; each epoch draws one for an item
 COLD = 0.5  # share of an article's windows without move or contract that an epoch sees
 PIECES = 2_000  # word pieces, padding included, of a batch
 BODY_RATE, HEAD_RATE, WARM_UP, LOWEST_RATE = 1.5e-4, 1e-3, 0.06, 0.02
@@ -85,9 +85,9 @@ class Tokens:
 def load(rows: list[dict[str, Any]], tokens: Tokens) -> dict[str, list[list[Encoded]]]:
     """For each item its windows, once for each register."""
     found: dict[str, list[list[Encoded]]] = defaultdict(list)
-    for register in registers(VARIANTS):
+    for register, length in zip(registers(len(LENGTHS)), LENGTHS, strict=True):
         of_item: dict[str, list[Encoded]] = defaultdict(list)
-        for example in examples(rows, register):
+        for example in examples(rows, register, length):
             if example.targets:
                 of_item[example.item].append(tokens.encode(example))
         for item, windows in of_item.items():

@@ -71,13 +71,13 @@ class Window:
         return [(p, o) for p in self.persons for o in self.orgs]
 
 
-def windows(document: Document, register: Register) -> Iterator[Window]:
-    """The windows of a document that may tell of a coach's job, in order of the text."""
+def windows(document: Document, register: Register, length: int = WINDOW) -> Iterator[Window]:
+    """The windows of a document that may tell of a coach's job, in order of the text; `length` is about the characters of an article's."""
     lead = lead_person(document)
     last: str | None = None
     title = [s for s in document.segments if s.in_title]
     short = len(document.item.body) <= SHORT_ITEM
-    for group in [list(document.segments)] if short else groups(document.segments):
+    for group in [list(document.segments)] if short else groups(document.segments, length):
         here = within(document, group)
         named = list(dict.fromkeys(m.key for m in here if m.sort is Sort.PERSON))
         context = [k for k in (last, lead) if k and not short]
@@ -90,11 +90,11 @@ def windows(document: Document, register: Register) -> Iterator[Window]:
         yield build(document, register, group, persons, () if short or group[0].in_title else title)
 
 
-def groups(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
-    """Consecutive segments of about `WINDOW` characters."""
+def groups(segments: Sequence[Segment], length: int) -> Iterator[list[Segment]]:
+    """Consecutive segments of about `length` characters."""
     group: list[Segment] = []
     for segment in segments:
-        if group and segment.span.end - group[0].span.start > WINDOW:
+        if group and segment.span.end - group[0].span.start > length:
             yield group
             group = []
         group.append(segment)
