@@ -1,6 +1,6 @@
-"""Fit the reader's gate on annotated articles, and set its threshold by cross-validation.
+"""Fit the reader's gate on annotated items, and set its thresholds by cross-validation.
 
-    python -m training.fit_gate GOLD_FOLDER --news NEWS_FOLDER [--passing 0.97] [--out FILE]
+    python -m training.fit_gate GOLD_FOLDER --news NEWS_FOLDER [--passing 0.97] [--passing-short 0.998] [--out FILE]
 
 A window tells where it carries a move, a contract or a tenure. Only weights are written, no text.
 """
@@ -33,7 +33,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("gold", type=Path)
     parser.add_argument("--news", type=Path)
-    parser.add_argument("--passing", type=float, default=0.97, help="share of the windows that carry a move which must pass")
+    parser.add_argument("--passing", type=float, default=0.97, help="share of articles' windows with a move which must pass")
+    parser.add_argument("--passing-short", type=float, default=0.998, help="share of the short items with any claim which must pass")
     parser.add_argument("--out", type=Path, default=Path("src/hotseat/read/weights/gate.npz"))
     args = parser.parse_args()
     rows = to_learn_from(args.gold, args.news)
@@ -48,6 +49,7 @@ def main() -> None:
     moves = np.array([e.tells and not e.short for e in found])
     threshold = float(np.quantile(scores[moves], 1 - args.passing))
     articles = np.array([not e.short for e in found])
+    threshold_short = float(np.quantile(scores[labels & ~articles], 1 - args.passing_short))
     model.fit(matrix, labels)
     weights = model.coef_[0]
     kept = np.flatnonzero(np.abs(weights) > 0.02)  # noqa: PLR2004
@@ -57,10 +59,12 @@ def main() -> None:
         values=weights[kept].astype(np.float16),
         intercept=model.intercept_[0],
         threshold=threshold,
+        threshold_short=threshold_short,
     )
     passing = scores >= threshold
     print(f"{args.out}: {len(found)} windows; pass of articles' windows {passing[articles].mean():.3f}, "
-          f"with a move {passing[moves].mean():.3f}, with any claim {passing[articles & labels].mean():.3f}")  # fmt: skip
+          f"with a move {passing[moves].mean():.3f}, with any claim {passing[articles & labels].mean():.3f}; "
+          f"of short items {(scores >= threshold_short)[~articles].mean():.3f}")  # fmt: skip
 
 
 if __name__ == "__main__":

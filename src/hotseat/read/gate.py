@@ -1,7 +1,8 @@
 """The gate before the encoder: whether a window tells anything at all, by a regression over its words.
 
 Most windows of most articles tell nothing of anybody's job. A wrong "no" loses a claim and a wrong "yes" costs a millisecond, so the
-threshold lies low: `training/fit_gate.py` sets it where a stated share of the telling windows passes.
+thresholds lie low: `training/fit_gate.py` sets them where a stated share of the telling windows passes, nearly all of those that are a
+whole short item, which has no second window to tell it again.
 """
 
 from __future__ import annotations
@@ -38,22 +39,23 @@ def rows_of(text: str) -> npt.NDArray[np.int64]:
 
 
 class Gate:
-    """Loaded weights: one number a row, an intercept, and the threshold of their sum."""
+    """Loaded weights: one number a row, an intercept, and the thresholds of their sum for a window of an article and for a short item."""
 
-    def __init__(self, weights: npt.NDArray[np.float32], intercept: float, threshold: float) -> None:
+    def __init__(self, weights: npt.NDArray[np.float32], intercept: float, threshold: float, threshold_short: float) -> None:
         """Keep them."""
         self.weights = weights
         self.intercept = intercept
         self.threshold = threshold
+        self.threshold_short = threshold_short
 
     def score(self, window: Window) -> float:
         """How much a window seems to tell, as a log odds."""
         rows = rows_of(window.text)
         return float(self.weights[rows].sum() / np.sqrt(max(1, len(rows)))) + self.intercept
 
-    def opens(self, window: Window) -> bool:
-        """Whether the encoder should see the window."""
-        return self.score(window) >= self.threshold
+    def opens(self, window: Window, *, short: bool) -> bool:
+        """Whether the encoder should see the window, which is a `short` item or one of an article's."""
+        return self.score(window) >= (self.threshold_short if short else self.threshold)
 
 
 def load(path: Path) -> Gate:
@@ -66,7 +68,7 @@ def load(path: Path) -> Gate:
         with np.load(path, allow_pickle=False) as data:
             weights = np.zeros(SIZE, dtype=np.float32)
             weights[data["rows"]] = data["values"]
-            return Gate(weights, float(data["intercept"]), float(data["threshold"]))
+            return Gate(weights, float(data["intercept"]), float(data["threshold"]), float(data["threshold_short"]))
     except (OSError, KeyError, ValueError) as error:
         msg = f"{path}: no gate's weights ({error}); make them anew with training/fit_gate.py"
         raise ReaderError(msg) from error

@@ -80,7 +80,7 @@ class Reader:
         if document is None:
             return Reading(item=item, document=None, windows=(), answers=(), proposals=(), claims=())
         short = len(document.item.body) <= SHORT_ITEM
-        stretches = [w for w in windows(document, self.register) if short or self.gate.opens(w)]
+        stretches = [w for w in windows(document, self.register) if self.gate.opens(w, short=short)]
         answers = self.model.answer(stretches)
         proposals = list(propose(document, stretches, answers, self.thresholds))
         claims = decide(document, proposals, self.register, self.version)
