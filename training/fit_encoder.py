@@ -31,7 +31,7 @@ from training.examples import Example, Target, examples, registers
 from training.gold import SEED, to_learn_from
 from training.network import PairReader
 
-NAME = "hotseat-encoder/6"
+NAME = "hotseat-encoder/7"
 LENGTHS = (420, 300, 560)  # of an article's windows, one for each register that the items are read with; each epoch draws one for an item
 COLD = 0.5  # share of an article's windows without move or contract that an epoch sees
 PIECES = 2_000  # word pieces, padding included, of a batch
