@@ -32,7 +32,11 @@ from training.gold import SEED, to_learn_from
 from training.network import PairReader
 
 NAME = "hotseat-encoder/7"
-LENGTHS = (420, 300, 560)  # of an article's windows, one for each register that the items are read with; each epoch draws one for an item
+LENGTHS = (
+    420,
+    300,
+    560,
+)  # of an article's windows, one for each register that the items are read with; each epoch draws one for an item
 COLD = 0.5  # share of an article's windows without move or contract that an epoch sees
 PIECES = 2_000  # word pieces, padding included, of a batch
 BODY_RATE, HEAD_RATE, WARM_UP, LOWEST_RATE = 1.5e-4, 1e-3, 0.06, 0.02

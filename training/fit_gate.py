@@ -34,7 +34,9 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--news", type=Path)
     parser.add_argument("--passing", type=float, default=0.97, help="share of articles' windows with a move which must pass")
-    parser.add_argument("--passing-short", type=float, default=0.998, help="share of the short items with any claim which must pass")
+    parser.add_argument(
+        "--passing-short", type=float, default=0.998, help="share of the short items with any claim which must pass"
+    )
     parser.add_argument("--out", type=Path, default=Path("src/hotseat/read/weights/gate.npz"))
     args = parser.parse_args()
     rows = to_learn_from(args.gold, args.news)

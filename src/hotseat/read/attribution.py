@@ -60,7 +60,11 @@ def named_source(document: Document, segment: Segment, kind: SourceKind, person:
         name = next((n for s in told if (n := cited_outlet(document, s))), None)
         return Source(kind=SourceKind.CITED, name=name) if name else Source(kind=kind, name=document.item.outlet)
     if kind is SourceKind.CITED:
-        name = next((n for s in near if (n := cited_outlet(document, s))), None) or credited(document, near) or told_before(document, segment)
+        name = (
+            next((n for s in near if (n := cited_outlet(document, s))), None)
+            or credited(document, near)
+            or told_before(document, segment)
+        )
         return Source(kind=kind, name=name) if name else Source(kind=SourceKind.UNNAMED, name=None)
     if kind is SourceKind.PERSON:
         speaker = next((m for s in near if (m := speaker_of(document, s))), None)
