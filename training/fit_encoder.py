@@ -26,17 +26,14 @@ from transformers import AutoModel
 
 from hotseat.read.answers import COLUMNS, MOVES, QUESTIONS
 from hotseat.read.encoder import LONGEST, marks_of
-from hotseat.read.windows import ALL_MARKS, MARKS
+from hotseat.read.windows import ALL_MARKS, MARKS, WINDOW
 from training.examples import Example, Target, examples, registers
 from training.gold import SEED, to_learn_from
 from training.network import PairReader
 
 NAME = "hotseat-encoder/7"
-LENGTHS = (
-    420,
-    300,
-    560,
-)  # of an article's windows, one for each register that the items are read with; each epoch draws one for an item
+# Characters of an article's windows, one length for each register that the items are read with; each epoch draws one for an item.
+LENGTHS = (WINDOW, 300, 560)
 COLD = 0.5  # share of an article's windows without move or contract that an epoch sees
 PIECES = 2_000  # word pieces, padding included, of a batch
 BODY_RATE, HEAD_RATE, WARM_UP, LOWEST_RATE = 1.5e-4, 1e-3, 0.06, 0.02
@@ -87,7 +84,7 @@ class Tokens:
 
 
 def load(rows: list[dict[str, Any]], tokens: Tokens) -> dict[str, list[list[Encoded]]]:
-    """For each item its windows, once for each register."""
+    """For each item its windows, once for each register and length."""
     found: dict[str, list[list[Encoded]]] = defaultdict(list)
     for register, length in zip(registers(len(LENGTHS)), LENGTHS, strict=True):
         of_item: dict[str, list[Encoded]] = defaultdict(list)

@@ -63,7 +63,7 @@ def named_source(document: Document, segment: Segment, kind: SourceKind, person:
         name = (
             next((n for s in near if (n := cited_outlet(document, s))), None)
             or credited(document, near)
-            or told_before(document, segment)
+            or carried_on(document, segment)
         )
         return Source(kind=kind, name=name) if name else Source(kind=SourceKind.UNNAMED, name=None)
     if kind is SourceKind.PERSON:
@@ -89,7 +89,7 @@ def credited(document: Document, near: Sequence[Segment]) -> str | None:
     return None
 
 
-def told_before(document: Document, segment: Segment) -> str | None:
+def carried_on(document: Document, segment: Segment) -> str | None:
     """The other outlet or journalist whose report an article goes on telling: the one named last before the segment, else the next after it."""
     others = [m for m in document.mentions if m.sort is Sort.OUTLET and not is_own(m, document)]
     before = [m for m in others if m.span.start < segment.span.end]
