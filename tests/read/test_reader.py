@@ -93,6 +93,16 @@ def test_a_cited_report_that_an_article_goes_on_telling_keeps_its_outlet(reader:
     assert named_source(alone, alone.segments[-1], SourceKind.CITED, "Marten Vos", "Port Albany").kind is SourceKind.UNNAMED
 
 
+def test_a_club_behind_by_is_no_cited_source(reader: Reader) -> None:
+    document = reader.composer.compose(item("Vos out", "Vos was dismissed by Port Albany, per The Quay Gazette."))
+    assert document is not None
+    source = named_source(document, document.segments[-1], SourceKind.CITED, "Marten Vos", "Port Albany")
+    assert source.name == "The Quay Gazette"
+    alone = reader.composer.compose(item("Vos out", "Marten Vos was dismissed by Port Albany."))
+    assert alone is not None
+    assert named_source(alone, alone.segments[-1], SourceKind.CITED, "Marten Vos", "Port Albany").name is None
+
+
 PIECES = ["Port Albany", "Marten Vos", "sack", "manager", "Lindau", "boss", "ruled himself out", "’s", "'", "\n\n", ". ", "; ",
           "🙂", "PS5m", "Ã©", "\x00", "ALBANY", "Jos\u00e9", "\u2028", "“", "”", "former", "  ", "İ", "ß"]  # fmt: skip
 

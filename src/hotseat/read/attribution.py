@@ -81,11 +81,18 @@ BRACKET = re.compile(r"\(([A-Z@][\w’'.& -]{2,40}?)(?:,[^)]*| - [^)]*)?\)\s*$")
 
 
 def credited(document: Document, near: Sequence[Segment]) -> str | None:
-    """An outlet or journalist that the register lacks, by the words before the name or the bracket behind the line."""
+    """An outlet or journalist that the register lacks, by the words before the name or the bracket behind the line.
+
+    A club or a coach behind "by" or "told" acts or listens ("dismissed by Rovers"), and is no source.
+    """
+    body = document.item.body
+    taken = [m.span for m in document.mentions if m.sort is Sort.ORG or (m.sort is Sort.PERSON and m.known)]
     for segment in near:
-        text = segment.span.of(document.item.body)
-        if match := BRACKET.search(text) or CREDIT.search(text):
-            return match.group(1)
+        for pattern in (BRACKET, CREDIT):
+            for match in pattern.finditer(body, segment.span.start, segment.span.end):
+                low, high = match.span(1)
+                if not any(span.start < high and low < span.end for span in taken):
+                    return match.group(1).rstrip(".")
     return None
 
 
