@@ -31,11 +31,19 @@ SCORES = ("moves", "full", "denied", "doubt", "tenure", "contract", "relevance",
 
 
 def scorer(folder: Path) -> ModuleType:
-    """The gold's own scorer, as a module."""
+    """The gold's own scorer, as a module.
+
+    Raises:
+        SystemExit: a file of the gold is not there.
+    """
+    sets = [folder / f"{name}.{part}.jsonl" for name in ("short", "full", "first") for part in ("items", "labels")]
+    missing = [str(path) for path in (folder.parent / "score.py", *sets) if not path.is_file()]
+    if missing:
+        msg = f"{missing[0]}: not there; GOLD_FOLDER holds short, full and first, each as .items.jsonl and .labels.jsonl, beside ../score.py"
+        raise SystemExit(msg)
     spec = importlib.util.spec_from_file_location("gold_score", folder.parent / "score.py")
     if spec is None or spec.loader is None:
-        msg = f"{folder.parent / 'score.py'}: not there"
-        raise SystemExit(msg)
+        raise ImportError(str(folder.parent / "score.py"))
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
