@@ -7,6 +7,7 @@ import pytest
 from hotseat.read.document import Composer
 from hotseat.read.names import Sort
 from hotseat.read.reader import Reader
+from hotseat.register.entities import Form
 from tests.conftest import item
 
 
@@ -100,3 +101,26 @@ def test_a_short_name_is_the_club_that_a_coach_in_full_has_or_had_by_then(
     composer: Composer, text: str, day: str, club: str, found: bool
 ) -> None:
     assert (club in named(composer, text, Sort.ORG, day)) is found
+
+
+@pytest.mark.parametrize(("text", "club"), [
+    ("Steffen Baumgart's Union side lost again, and the manager knows it.", "Union Berlin"),
+    ("Union Berlin wait. Union have no successor for their head coach yet.", "Union Berlin"),
+    ("Racing Club went out. The president said Racing would keep manager Ada Lindqvist.", "Racing Club"),
+])  # fmt: skip
+def test_a_word_that_clubs_share_is_the_club_that_the_item_shows(composer: Composer, text: str, club: str) -> None:
+    document = composer.compose(item("", text, day="2025-11-10"))
+    assert document is not None
+    assert [m.key for m in document.mentions if m.form is Form.ALONE] == [club]
+
+
+@pytest.mark.parametrize("text", [
+    "The European Union was no concern of manager Ada Lindqvist, once of Union Berlin.",
+    "Manager Ada Lindqvist said the union of players had to agree.",
+    "Racing is what the head coach Ada Lindqvist does on Sundays.",
+    "He was the best coach in America, said Club America.",
+])  # fmt: skip
+def test_a_word_that_clubs_share_is_no_club_where_nothing_shows_it(composer: Composer, text: str) -> None:
+    document = composer.compose(item("", text))
+    assert document is not None
+    assert not [m for m in document.mentions if m.form is Form.ALONE]

@@ -30,7 +30,9 @@ LEAST_SUPPORT = (
 PROMINENCE = 0.4  # what each of up to three posts of that sort adds, past ones too
 IN_THE_NEWS = 0.8  # what a post of a leading league or a national team adds, when only a surname is given
 LEADING_LEAGUES = frozenset(["Premier League", "LaLiga", "La Liga", "Bundesliga", "Serie A", "Ligue 1", "Scottish Premiership"])
-FORM_WEIGHT = {Form.FULL: 6.0, Form.ALIAS: 3.0, Form.SHORT: 2.0, Form.NICKNAME: 2.0, Form.PLACE: 2.0, Form.SURNAME: 0.0}
+FORM_WEIGHT = {
+    Form.FULL: 6.0, Form.ALIAS: 3.0, Form.SHORT: 2.0, Form.NICKNAME: 2.0, Form.PLACE: 2.0, Form.ALONE: 1.0, Form.SURNAME: 0.0,
+}  # fmt: skip
 WOMENS_GAME = re.compile(r"\b(?:WSL|NWSL|SWPL|women|women'?s|lionesses|Women’s)\b", re.IGNORECASE)
 
 
@@ -118,8 +120,12 @@ class Linker:
         return held
 
     def _orgs(self, names: list[Name], body: str, held: Mapping[str, float]) -> list[Mention]:
-        names = [n for n in names if not self._is_common_word(n, body, names)]
-        certain = Counter(n.candidates[0][0] for n in names if len(n.candidates) == 1 or n.candidates[0][1] is Form.FULL)
+        names = [n for n in names if not self._is_common_word(n, body, names) and not is_half_of_name(n, body)]
+        certain = Counter(
+            n.candidates[0][0]
+            for n in names
+            if n.candidates[0][1] is Form.FULL or (len(n.candidates) == 1 and n.candidates[0][1] is not Form.ALONE)
+        )
         women = bool(WOMENS_GAME.search(body))
         leagues = Counter(self.register.orgs[k].league for k in certain)
         countries = Counter(self.register.orgs[k].country for k in certain)
@@ -127,6 +133,8 @@ class Linker:
         for name in names:
             scored = []
             for key, form in name.candidates:
+                if form is Form.ALONE and not certain[key] and held.get(key, 0.0) < ITS_COACH / 2:
+                    continue
                 org = self.register.orgs[key]
                 score = FORM_WEIGHT[form] + SAME_NAME * (certain[key] > 0)
                 score += LEAGUE_OF_ITEM * (leagues[org.league] > 0 and org.league is not None)
@@ -135,6 +143,8 @@ class Linker:
                 score += held.get(key, 0.0)
                 score += 0.25 * len(self.register.tenures_by_org.get(key, ())) ** 0.5
                 scored.append((score, key, form))
+            if not scored:
+                continue
             scored.sort(key=lambda s: (-s[0], s[1]))
             _, key, form = scored[0]
             reason = f"{form} name" if len(scored) == 1 else f"{form} name, best of {len(scored)} in this item"
@@ -208,12 +218,24 @@ class Linker:
         return False
 
 
+def is_half_of_name(name: Name, body: str) -> bool:
+    """Whether a word that clubs share is part of another name ("European Union", "Racing Louisville") or a place."""
+    if any(form is not Form.ALONE for _, form in name.candidates):
+        return False
+    low = max(0, name.span.start - 25)
+    after, before = CAPITAL_AFTER.match(body, name.span.end), CAPITAL_BEFORE.search(body, low, name.span.start)
+    return bool(PLACE_BEFORE.search(body, low, name.span.start)) or any(
+        m and fold(m.group(1)) not in never_first() for m in (after, before)
+    )
+
+
 # A headline in title case has a capital on every word; there a neighbour with a capital proves nothing, and the line is left alone.
 CAPITAL_BEFORE = re.compile(
     r"(?<![.!?:\n] )(?<!^)\b([A-ZÀ-Þ][\w’-]*[a-zß-ÿ])(?: (?:de|da|di|do|dos|van|von|ten|der|den|el|al))? $"
 )
 STARTS_SENTENCE = re.compile(r"(?:^|[.!?:\n]\s?[\"“‘']?)$")
 CAPITAL_AFTER = re.compile(r" ([A-ZÀ-Þ][a-zß-ÿ]{2,})(?=[ ,.'’]|$)")
+PLACE_BEFORE = re.compile(r"\bin $")  # "in America" is the continent
 
 DAY_BEFORE = re.compile(r"\b(?:on|next|last|this|by|until|till|since|every|late|early|from|said|says|told) $", re.IGNORECASE)
 

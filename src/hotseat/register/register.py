@@ -138,6 +138,12 @@ FEDERATION_WORDS = (
     "post",
 )
 
+# What papers call a club once they have named it or its coach, though several bear it and it may be no club at all.
+ALONE_WORDS = frozenset(
+    ("america", "athletic", "dinamo", "dynamo", "lokomotiv", "nacional", "olimpia", "racing", "rapid", "sparta", "spartak", "standard",
+     "union")
+)  # fmt: skip
+
 
 def index_orgs(orgs: Iterable[Org]) -> dict[str, tuple[tuple[str, Form], ...]]:
     """Folded name -> the clubs and national teams it may mean."""
@@ -151,6 +157,8 @@ def index_orgs(orgs: Iterable[Org]) -> dict[str, tuple[tuple[str, Form], ...]]:
                 index[key].setdefault(org.name, form)
             elif len(bare) > 1:
                 index[bare].setdefault(org.name, form)
+        for word in ALONE_WORDS.intersection(fold(org.name).split()) if not org.nation and not org.women else ():
+            index[word].setdefault(org.name, Form.ALONE)
         for demonym in org.demonyms if org.nation and not org.women else ():
             for body in FEDERATION_WORDS:
                 index[f"{fold(demonym)} {body}"].setdefault(org.name, Form.PLACE)
