@@ -41,7 +41,7 @@ SMOOTHING, MOVE_WEIGHT, SIDE_WEIGHT = 0.02, 2.0, 0.5
 SAY = 50  # steps between two lines that say how it goes
 AVERAGING = 0.995  # of the running mean of the weights that is kept in the end
 DROPOUT = 0.1  # of the layers; without it the training items are learned by heart after a few passes
-HIDDEN = 0.05  # share of a window's words that a pass hides, so that no single wording is leant on
+HIDDEN = 0.08  # share of a window's words that a pass hides, so that no single wording is leant on
 MASK, FIRST_WORD = 103, 999  # in BERT's vocabulary: the hidden word, and the first piece that is a word
 SEEDS = {"known person": "coach", "unknown person": "person", "club": "club", "nation": "country", "unknown club": "team"}
 

@@ -45,6 +45,16 @@ def test_windows_of_an_article_carry_its_title_and_its_lead_coach(reader: Reader
     assert "Port Albany" in {o.key for o in told[0].orgs}
 
 
+def test_a_window_lists_whom_the_one_before_names(reader: Reader) -> None:
+    filler = "The visitors pressed for most of the first half and won four corners before the break. " * 8
+    text = f"The chairman met Ottokar Brandvold on Monday.\n{filler}\nHe has agreed to take over as head coach.\n{filler}"
+    found = windows_of(reader, item("Marten Vos fights for his Port Albany job", text))
+    named = next(w for w in found if "Ottokar" in w.text)
+    after = found[found.index(named) + 1]
+    assert "Ottokar Brandvold" not in after.text
+    assert {"Marten Vos", "Ottokar Brandvold"} <= {p.key for p in after.persons}
+
+
 def test_a_clubs_own_statement_is_about_the_club(reader: Reader) -> None:
     statement = item(
         "Club statement", "The club confirms that Ottokar Brandvold has left his role as manager.", outlet="Port Albany"

@@ -23,6 +23,7 @@ SHORT_ITEM = 700  # characters; a shorter item is one window
 WINDOW = 420  # characters of text in a window of an article, about 90 word pieces
 TITLE = 160  # characters of the title that stand before each window of an article
 MOST_PERSONS, MOST_ORGS, MOST_FACTS = 9, 7, 7
+MOST_BEFORE = 3  # of the persons whom the window before names, listed since "he" may be any of them
 # Marks are unused pieces of the encoder's vocabulary, so that each is one token.
 MARKS = {
     "known person": tuple(f"[unused{n}]" for n in range(1, 21)),
@@ -75,15 +76,17 @@ def windows(document: Document, register: Register, length: int = WINDOW) -> Ite
     """The windows of a document that may tell of a coach's job, in order of the text; `length` is about the characters of an article's."""
     lead = lead_person(document)
     last: str | None = None
+    before: list[str] = []
     title = [s for s in document.segments if s.in_title]
     short = len(document.item.body) <= SHORT_ITEM
     for group in [list(document.segments)] if short else groups(document.segments, length):
         here = within(document, group)
         named = list(dict.fromkeys(m.key for m in here if m.sort is Sort.PERSON))
-        context = [k for k in (last, lead) if k and not short]
+        context = [] if short else [k for k in (last, lead, *before[: -1 - MOST_BEFORE : -1]) if k]
         coaches = [k for k in named if is_coach(k, document, register)]
         if coaches:
             last = coaches[-1]
+        before = named or before
         if not may_tell(document, group, coaches, named, context):
             continue
         persons = list(dict.fromkeys([*named, *context]))[:MOST_PERSONS]
