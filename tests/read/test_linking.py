@@ -106,6 +106,7 @@ def test_a_short_name_is_the_club_that_a_coach_in_full_has_or_had_by_then(
 @pytest.mark.parametrize(("text", "club"), [
     ("Steffen Baumgart's Union side lost again, and the manager knows it.", "Union Berlin"),
     ("Union Berlin wait. Union have no successor for their head coach yet.", "Union Berlin"),
+    ("Wellington Phoenix lost. Then Phoenix said their head coach would stay.", "Wellington Phoenix"),
     ("Racing Club went out. The president said Racing would keep manager Ada Lindqvist.", "Racing Club"),
 ])  # fmt: skip
 def test_a_word_that_clubs_share_is_the_club_that_the_item_shows(composer: Composer, text: str, club: str) -> None:
@@ -124,3 +125,9 @@ def test_a_word_that_clubs_share_is_no_club_where_nothing_shows_it(composer: Com
     document = composer.compose(item("", text))
     assert document is not None
     assert not [m for m in document.mentions if m.form is Form.ALONE]
+
+
+def test_a_hashtag_in_small_letters_names_its_club(composer: Composer) -> None:
+    assert named(composer, "Not told anything, says Michael Carrick, the interim manager. #mufc", Sort.ORG) >= {
+        "Manchester United"
+    }

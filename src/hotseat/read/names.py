@@ -95,7 +95,9 @@ def ends_word(text: str, end: int, *, possessive: bool) -> bool:
 
 
 def written_as_name(body: str, low: int, high: int) -> bool:
-    """Names have a capital; "the blues" may not, if "the" is there."""
+    """Names have a capital; "the blues" may not, if "the" is there, nor a hashtag."""
+    if body[max(0, low - 1) : low] == "#":
+        return True
     words = re.findall(r"\w+", body[low:high])
     return any(w[0].isupper() or w[0].isdigit() for w in words if w.casefold() != "the")
 

@@ -15,7 +15,7 @@ class Form(StrEnum):
     ALIAS = "alias"
     SHORT = "short"
     NICKNAME = "nickname"
-    ALONE = "alone"  # one word of a name that other names share ("Union"): a club's only where the item shows whose
+    ALONE = "alone"  # one word of a name ("Union", "Glimt"): the club's only where the item names it or its coach
     PLACE = "place"  # a stadium or a federation that stands for the post
     SURNAME = "surname"
 

@@ -138,17 +138,19 @@ FEDERATION_WORDS = (
     "post",
 )
 
-# What papers call a club once they have named it or its coach, though several bear it and it may be no club at all.
-ALONE_WORDS = frozenset(
-    ("america", "athletic", "dinamo", "dynamo", "lokomotiv", "nacional", "olimpia", "racing", "rapid", "sparta", "spartak", "standard",
-     "union")
+# Words that several clubs share, by which papers call one once they have named it or its coach.
+SHARED_WORDS = frozenset(
+    ("america", "athletic", "dinamo", "dynamo", "lokomotiv", "miami", "nacional", "olimpia", "phoenix", "racing", "rapid", "sparta",
+     "spartak", "standard", "union")
 )  # fmt: skip
+LEAST_LETTERS = 4  # of a word that may stand for the name that it is part of
 
 
 def index_orgs(orgs: Iterable[Org]) -> dict[str, tuple[tuple[str, Form], ...]]:
-    """Folded name -> the clubs and national teams it may mean."""
+    """Folded name -> the clubs and national teams it may mean; a single word of a name stands for it where nothing else is called so."""
     index: dict[str, dict[str, Form]] = defaultdict(dict)
-    for org in orgs:
+    everyone = list(orgs)
+    for org in everyone:
         for name, form in org.forms:
             key = fold(name)
             bare = key.removeprefix("the ")
@@ -157,11 +159,15 @@ def index_orgs(orgs: Iterable[Org]) -> dict[str, tuple[tuple[str, Form], ...]]:
                 index[key].setdefault(org.name, form)
             elif len(bare) > 1:
                 index[bare].setdefault(org.name, form)
-        for word in ALONE_WORDS.intersection(fold(org.name).split()) if not org.nation and not org.women else ():
-            index[word].setdefault(org.name, Form.ALONE)
         for demonym in org.demonyms if org.nation and not org.women else ():
             for body in FEDERATION_WORDS:
                 index[f"{fold(demonym)} {body}"].setdefault(org.name, Form.PLACE)
+    bearers: dict[str, dict[str, Form]] = defaultdict(dict)
+    for org in everyone:
+        for word in fold(org.name).split() if not org.nation and not org.women else ():
+            if len(word) >= LEAST_LETTERS and word not in index:
+                bearers[word][org.name] = Form.ALONE
+    index |= {word: found for word, found in bearers.items() if len(found) == 1 or word in SHARED_WORDS}
     return {key: tuple(found.items()) for key, found in index.items()}
 
 
