@@ -52,3 +52,9 @@ def test_another_first_name_makes_another_person(composer: Composer) -> None:
 
 def test_an_epithet_at_the_start_of_a_headline_is_nobody(composer: Composer) -> None:
     assert names(composer, "Under-fire Port Albany boss gets a week", "Newly-appointed staff arrived at Port Albany.") == {}
+
+
+def test_a_genitive_and_a_people_are_no_part_of_a_name(composer: Composer) -> None:
+    text = "Zambian Lameck Sichone and Stryn's Ola Nes will be interviewed for the manager's job at Port Albany."
+    assert {"Lameck Sichone", "Ola Nes"} <= set(names(composer, text))
+    assert "Zambian" not in names(composer, text)

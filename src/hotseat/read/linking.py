@@ -18,7 +18,7 @@ from hotseat.read.names import Name, Sort
 from hotseat.records import Span
 from hotseat.register.entities import Form
 from hotseat.register.folding import fold
-from hotseat.register.register import Register
+from hotseat.register.register import Register, embedded
 
 # What each kind of evidence is worth when a name has several bearers; only the order matters.
 SAME_NAME, HOLDS_NAMED_POST, HELD_NAMED_POST, ACTIVE, LEAGUE_OF_ITEM = 10.0, 5.0, 2.0, 1.0, 1.5
@@ -254,7 +254,7 @@ def club_after() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def never_first() -> frozenset[str]:
-    """Words that begin with a capital where a name may begin, and belong to no name."""
+    """Words that begin with a capital where a name may begin, and belong to no name; peoples among them ("Zambian")."""
     raw, roles = tables.table("strangers"), tables.table("roles")
     lists = (
         raw["never_first"],
@@ -264,4 +264,5 @@ def never_first() -> frozenset[str]:
         roles["caretaker"],
         roles["current"],
     )
-    return frozenset(fold(word) for words in lists for word in words)
+    peoples = (demonym for org in embedded().orgs.values() for demonym in org.demonyms)
+    return frozenset(fold(word) for words in (*lists, peoples) for word in words)

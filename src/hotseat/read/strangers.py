@@ -124,14 +124,21 @@ def runs(hidden: str, within: Span) -> Iterator[Span]:
     """The runs of capitalised words inside a span, without leading words that belong to no name."""
     known = patterns()
     for match in known.run.finditer(hidden, within.start, within.end):
-        low, high = match.span()
-        text = re.sub(r"['’]s?$", "", match.group())
-        high = low + len(text)
-        while text and opens_no_name(text.split()[0]):
-            rest = text.split(" ", 1)
-            low, text = (low + len(rest[0]) + 1, rest[1]) if len(rest) > 1 else (high, "")
-        if text and not any(fold(w) in known.never_in for w in text.split()):
-            yield Span(start=low, end=high)
+        for start, name in owners(match):
+            low, text = start, name
+            while text and opens_no_name(text.split()[0]):
+                rest = text.split(" ", 1)
+                low, text = (low + len(rest[0]) + 1, rest[1]) if len(rest) > 1 else (low, "")
+            if text and not any(fold(w) in known.never_in for w in text.split()):
+                yield Span(start=low, end=start + len(name))
+
+
+def owners(run: re.Match[str]) -> Iterator[tuple[int, str]]:
+    """Where the names of a run begin and what they are, without genitives: "Stryn's Ola Nes" are two."""
+    at = run.start()
+    for piece in re.split(r"(?<=['’]s) ", run.group()):
+        yield at, re.sub(r"['’]s?$", "", piece)
+        at += len(piece) + 1
 
 
 def opens_no_name(word: str) -> bool:

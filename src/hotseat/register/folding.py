@@ -1,4 +1,4 @@
-"""Text without case, accents, apostrophes and hyphens, with the way back to the characters it came from."""
+"""Text without case, accents, apostrophes, hyphens and the signs of hashtags, with the way back to the characters it came from."""
 
 from __future__ import annotations
 
@@ -46,11 +46,14 @@ class Folded:
 
 
 def fold_with_origin(text: str) -> Folded:
-    """Fold the text and remember where every character came from; the words of a hashtag ("#DiFrancesco") come apart."""
+    """Fold the text and remember where every character came from; hashtags lose their sign, and their words come apart ("#Di #Francesco")."""
     out: list[str] = []
     origin: list[int] = []
+    signs = {tag.start() for tag in HASHTAG.finditer(text)}
     seams = {seam.start() for tag in HASHTAG.finditer(text) for seam in SEAM.finditer(text, *tag.span())} if "#" in text else ()
     for index, character in enumerate(text):
+        if index in signs:
+            continue
         plain = fold_character(character)
         if index in seams:
             plain = f" {plain}"
