@@ -31,17 +31,17 @@ from training.examples import Example, Target, examples, registers
 from training.gold import SEED, to_learn_from
 from training.network import PairReader
 
-NAME = "hotseat-encoder/7"
+NAME = "hotseat-encoder/8"
 # Characters of an article's windows, one length for each register that the items are read with; each epoch draws one for an item.
 LENGTHS = (WINDOW, 300, 560)
 COLD = 0.5  # share of an article's windows without move or contract that an epoch sees
 PIECES = 2_000  # word pieces, padding included, of a batch
 BODY_RATE, HEAD_RATE, WARM_UP, LOWEST_RATE = 1.5e-4, 1e-3, 0.06, 0.02
-SMOOTHING, MOVE_WEIGHT, SIDE_WEIGHT = 0.02, 2.0, 0.5
+SMOOTHING, MOVE_WEIGHT, SIDE_WEIGHT = 0.02, 2.0, 0.8
 SAY = 50  # steps between two lines that say how it goes
 AVERAGING = 0.995  # of the running mean of the weights that is kept in the end
 DROPOUT = 0.1  # of the layers; without it the training items are learned by heart after a few passes
-HIDDEN = 0.08  # share of a window's words that a pass hides, so that no single wording is leant on
+HIDDEN = 0.1  # share of a window's words that a pass hides, so that no single wording is leant on
 MASK, FIRST_WORD = 103, 999  # in BERT's vocabulary: the hidden word, and the first piece that is a word
 SEEDS = {"known person": "coach", "unknown person": "person", "club": "club", "nation": "country", "unknown club": "team"}
 
