@@ -10,7 +10,7 @@ from hotseat.read.lexicon import tables
 from hotseat.read.linking import Mention
 from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
-from hotseat.records import Source, SourceKind
+from hotseat.records import Source, SourceKind, Span
 
 DIGEST = re.compile(r"\b(?:paper talk|gossip|rumou?rs?|mailbox)\b", re.IGNORECASE)
 AFTER_NAME = re.compile(
@@ -88,11 +88,11 @@ def credited(document: Document, near: Sequence[Segment]) -> str | None:
     body = document.item.body
     taken = [m.span for m in document.mentions if m.sort is Sort.ORG or (m.sort is Sort.PERSON and m.known)]
     for segment in near:
-        for pattern in (BRACKET, CREDIT):
-            for match in pattern.finditer(body, segment.span.start, segment.span.end):
-                low, high = match.span(1)
-                if not any(span.start < high and low < span.end for span in taken):
-                    return match.group(1).rstrip(".")
+        matches = (m for pattern in (BRACKET, CREDIT) for m in pattern.finditer(body, segment.span.start, segment.span.end))
+        for match in matches:
+            name = Span(start=match.start(1), end=match.end(1))
+            if not any(name.overlaps(span) for span in taken):
+                return match.group(1).rstrip(".")
     return None
 
 

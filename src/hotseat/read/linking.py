@@ -22,7 +22,8 @@ from hotseat.register.register import Register, embedded
 
 # What each kind of evidence is worth when a name has several bearers; only the order matters.
 SAME_NAME, HOLDS_NAMED_POST, HELD_NAMED_POST, ACTIVE, LEAGUE_OF_ITEM = 10.0, 5.0, 2.0, 1.0, 1.5
-ITS_COACH, ONCE_ITS_COACH = 4.0, 1.0  # what a club's coach in the same item is worth for its short name, and one of another day
+# What a club's coach in the same item is worth for its short name: named in full, by surname, and one of another day.
+ITS_COACH, ITS_COACH_BY_SURNAME, ONCE_ITS_COACH = 4.0, 2.0, 1.0
 CLEAR_LEAD = 0.25  # by which the best bearer of a surname must lead the next
 LEAST_SUPPORT = (
     2.0  # below it a bare surname is anybody's: no post of the bearer is named, and papers do not name him by surname alone
@@ -111,7 +112,7 @@ class Linker:
             for key, form in name.candidates:
                 for tenure in self.register.coaches[key].tenures:
                     if day is not None and tenure.covers(day):
-                        worth = ITS_COACH if form is not Form.SURNAME else ITS_COACH / 2
+                        worth = ITS_COACH if form is not Form.SURNAME else ITS_COACH_BY_SURNAME
                     elif form is Form.FULL and len(name.candidates) == 1 and (day is None or tenure.begun_by(day)):
                         worth = ONCE_ITS_COACH
                     else:
@@ -121,11 +122,7 @@ class Linker:
 
     def _orgs(self, names: list[Name], body: str, held: Mapping[str, float]) -> list[Mention]:
         names = [n for n in names if not self._is_common_word(n, body, names) and not is_half_of_name(n, body)]
-        certain = Counter(
-            n.candidates[0][0]
-            for n in names
-            if n.candidates[0][1] is Form.FULL or (len(n.candidates) == 1 and n.candidates[0][1] is not Form.ALONE)
-        )
+        certain = Counter(n.candidates[0][0] for n in names if names_one(n))
         women = bool(WOMENS_GAME.search(body))
         leagues = Counter(self.register.orgs[k].league for k in certain)
         countries = Counter(self.register.orgs[k].country for k in certain)
@@ -133,8 +130,8 @@ class Linker:
         for name in names:
             scored = []
             for key, form in name.candidates:
-                if form is Form.ALONE and not certain[key] and held.get(key, 0.0) < ITS_COACH / 2:
-                    continue
+                if form is Form.ALONE and not certain[key] and held.get(key, 0.0) < ITS_COACH_BY_SURNAME:
+                    continue  # one word of a name is anybody's where the item shows neither the club nor its coach
                 org = self.register.orgs[key]
                 score = FORM_WEIGHT[form] + SAME_NAME * (certain[key] > 0)
                 score += LEAGUE_OF_ITEM * (leagues[org.league] > 0 and org.league is not None)
@@ -218,8 +215,14 @@ class Linker:
         return False
 
 
+def names_one(name: Name) -> bool:
+    """Whether a name means one club by itself: in full, or as no other club is called."""
+    form = name.candidates[0][1]
+    return form is Form.FULL or (len(name.candidates) == 1 and form is not Form.ALONE)
+
+
 def is_half_of_name(name: Name, body: str) -> bool:
-    """Whether a word that clubs share is part of another name ("European Union", "Racing Louisville") or a place."""
+    """Whether the one word of a club's name is part of another name ("European Union", "Racing Louisville") or a place."""
     if any(form is not Form.ALONE for _, form in name.candidates):
         return False
     low = max(0, name.span.start - 25)

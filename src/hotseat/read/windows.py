@@ -82,7 +82,7 @@ def windows(document: Document, register: Register, length: int = WINDOW) -> Ite
     for group in [list(document.segments)] if short else groups(document.segments, length):
         here = within(document, group)
         named = list(dict.fromkeys(m.key for m in here if m.sort is Sort.PERSON))
-        context = [] if short else [k for k in (last, lead, *before[: -1 - MOST_BEFORE : -1]) if k]
+        context = [] if short else [k for k in (last, lead, *reversed(before[-MOST_BEFORE:])) if k]
         coaches = [k for k in named if is_coach(k, document, register)]
         if coaches:
             last = coaches[-1]

@@ -46,11 +46,12 @@ class Folded:
 
 
 def fold_with_origin(text: str) -> Folded:
-    """Fold the text and remember where every character came from; hashtags lose their sign, and their words come apart ("#Di #Francesco")."""
+    """Fold the text and remember where every character came from; hashtags lose their sign, and their words come apart ("#DiFrancesco")."""
     out: list[str] = []
     origin: list[int] = []
-    signs = {tag.start() for tag in HASHTAG.finditer(text)}
-    seams = {seam.start() for tag in HASHTAG.finditer(text) for seam in SEAM.finditer(text, *tag.span())} if "#" in text else ()
+    tags = list(HASHTAG.finditer(text))
+    signs = {tag.start() for tag in tags}
+    seams = {seam.start() for tag in tags for seam in SEAM.finditer(text, *tag.span())}
     for index, character in enumerate(text):
         if index in signs:
             continue
