@@ -110,3 +110,13 @@ def test_scores_are_turned_to_the_teams_side() -> None:
 def test_the_reader_gives_facts_among_its_claims(reader: Reader) -> None:
     claims = reader.read(item("Port Albany sack manager Marten Vos after 3-0 defeat by Real Cartera"))
     assert {c.kind for c in claims} >= {Kind.FACT}
+
+
+def test_a_player_has_no_record_of_the_club_that_he_plays_for(reader: Reader) -> None:
+    text = "The Port Albany forward Jorrit Brandvold scored in a Port Albany side who beat Real Cartera 2-1."
+    made = item("Port Albany's Jorrit Brandvold wants more", text)
+    document = reader.composer.compose(made)
+    assert document is not None
+    assert "Jorrit Brandvold" in {m.key for m in document.mentions}
+    assert "Port Albany" in document.said_of.get("Jorrit Brandvold", {})
+    assert facts(document, reader.register, "test") == []

@@ -16,6 +16,7 @@ from hotseat.read.attribution import source_of
 from hotseat.read.document import Document
 from hotseat.read.lexicon import tables
 from hotseat.read.names import Sort
+from hotseat.read.players import players
 from hotseat.read.segments import Segment
 from hotseat.records import Certainty, Claim, Kind, Polarity, Span, Stage, Tenure
 from hotseat.register.register import Register
@@ -313,6 +314,8 @@ def coach_of(document: Document, team: str, span: Span, stage: Stage, when: date
         said = None if settled else document.said_of.get(mention.key, {}).get(team)
         long_gone = said is Stage.FORMER and mention.key not in holders and any(t.person == mention.key for t in held)
         if (said is None and mention.key not in holders) or long_gone:
+            continue
+        if not mention.known and mention.key in players(document):
             continue
         now = said not in (None, Stage.FORMER) or holders.get(mention.key, False)
         gap = span.start - mention.span.start
