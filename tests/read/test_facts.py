@@ -120,3 +120,10 @@ def test_a_player_has_no_record_of_the_club_that_he_plays_for(reader: Reader) ->
     assert "Jorrit Brandvold" in {m.key for m in document.mentions}
     assert "Port Albany" in document.said_of.get("Jorrit Brandvold", {})
     assert facts(document, reader.register, "test") == []
+
+
+def test_a_run_without_a_win_is_no_time_in_charge(reader: Reader) -> None:
+    told = read(reader, "Port Albany have parted company with Marten Vos after six games without a win.")
+    assert not any("games_in_charge" in c.details for c in told)
+    told = read(reader, "Port Albany have parted company with Marten Vos after six games.")
+    assert [c.details.get("games_in_charge") for c in told] == [6]
