@@ -11,122 +11,30 @@ no text.
 from __future__ import annotations
 
 import argparse
+import pickle
 import random
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
-from tokenizers import Tokenizer
 from torch.nn import functional
 from transformers import AutoModel
 
 from hotseat.read.answers import COLUMNS, MOVES, QUESTIONS
-from hotseat.read.encoder import LONGEST, marks_of
-from hotseat.read.windows import ALL_MARKS, MARKS, WINDOW
-from training.examples import Example, Target, examples, registers
+from hotseat.read.windows import MARKS
+from training.batches import WEIGHTS, Bank, Course, Tokens, epoch, load, tensors
+from training.examples import Target
 from training.gold import SEED, to_learn_from
-from training.network import PairReader
+from training.network import FromBert, PairReader
 
-NAME = "hotseat-encoder/8"
-# Characters of an article's windows, one length for each register that the items are read with; each epoch draws one for an item.
-LENGTHS = (WINDOW, 300, 560)
-COLD = 0.5  # share of an article's windows without move or contract that an epoch sees
-PIECES = 2_000  # word pieces, padding included, of a batch
+NAME = "hotseat-encoder/9"
 BODY_RATE, HEAD_RATE, WARM_UP, LOWEST_RATE = 1.5e-4, 1e-3, 0.06, 0.02
 SMOOTHING, MOVE_WEIGHT, SIDE_WEIGHT = 0.02, 2.0, 0.8
 SAY = 50  # steps between two lines that say how it goes
 AVERAGING = 0.995  # of the running mean of the weights that is kept in the end
 DROPOUT = 0.1  # of the layers; without it the training items are learned by heart after a few passes
-HIDDEN = 0.1  # share of a window's words that a pass hides, so that no single wording is leant on
-MASK, FIRST_WORD = 103, 999  # in BERT's vocabulary: the hidden word, and the first piece that is a word
 SEEDS = {"known person": "coach", "unknown person": "person", "club": "club", "nation": "country", "unknown club": "team"}
-
-
-@dataclass(slots=True)
-class Encoded:
-    """An example as numbers."""
-
-    ids: list[int]
-    person: list[int]
-    post: list[int]
-    targets: list[Target]
-    item: str
-    always: bool
-
-
-class Tokens:
-    """The base model's tokenizer with the marks as single tokens."""
-
-    def __init__(self, base: Path) -> None:
-        """Load it."""
-        self.tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-        self.tokenizer.add_special_tokens(list(ALL_MARKS))
-        self.tokenizer.no_padding()
-        self.tokenizer.no_truncation()
-        self.marks = marks_of(self.tokenizer)
-
-    def encode(self, example: Example) -> Encoded:
-        """An example's word pieces and marks."""
-        window = example.window
-        both = (window.context, window.text) if window.context else (window.text,)
-        return Encoded(
-            ids=self.tokenizer.encode(*both).ids[:LONGEST],
-            person=[self.marks[p.mark] for p, _ in window.pairs],
-            post=[self.marks[o.mark] for _, o in window.pairs],
-            targets=example.targets,
-            item=example.item,
-            always=example.short or example.tells,
-        )
-
-
-def load(rows: list[dict[str, Any]], tokens: Tokens) -> dict[str, list[list[Encoded]]]:
-    """For each item its windows, once for each register and length."""
-    found: dict[str, list[list[Encoded]]] = defaultdict(list)
-    for register, length in zip(registers(len(LENGTHS)), LENGTHS, strict=True):
-        of_item: dict[str, list[Encoded]] = defaultdict(list)
-        for example in examples(rows, register, length):
-            if example.targets:
-                of_item[example.item].append(tokens.encode(example))
-        for item, windows in of_item.items():
-            found[item].append(windows)
-    return found
-
-
-def epoch(bank: dict[str, list[list[Encoded]]], draw: random.Random) -> list[list[Encoded]]:
-    """The batches of one pass, windows of like length together."""
-    chosen = [w for variants in bank.values() for w in draw.choice(variants) if w.always or draw.random() < COLD]
-    draw.shuffle(chosen)
-    found: list[list[Encoded]] = []
-    for start in range(0, len(chosen), 512):
-        batch: list[Encoded] = []
-        for window in sorted(chosen[start : start + 512], key=lambda w: len(w.ids)):
-            if batch and len(window.ids) * (len(batch) + 1) > PIECES:
-                found.append(batch)
-                batch = []
-            batch.append(window)
-        found.append(batch)
-    draw.shuffle(found)
-    return found
-
-
-def tensors(batch: Sequence[Encoded], draw: random.Random) -> tuple[torch.Tensor, ...]:
-    """The network's four inputs, a share of the words hidden."""
-    length, most = max(len(w.ids) for w in batch), max(len(w.person) for w in batch)
-    return (
-        torch.tensor([hidden(w.ids, draw) + [0] * (length - len(w.ids)) for w in batch]),
-        torch.tensor([[1] * len(w.ids) + [0] * (length - len(w.ids)) for w in batch]),
-        torch.tensor([w.person + [-1] * (most - len(w.person)) for w in batch]),
-        torch.tensor([w.post + [-1] * (most - len(w.post)) for w in batch]),
-    )
-
-
-def hidden(ids: Sequence[int], draw: random.Random) -> list[int]:
-    """Word pieces with some of the words hidden; marks stay."""
-    return [MASK if piece >= FIRST_WORD and draw.random() < HIDDEN else piece for piece in ids]
 
 
 def loss(logits: torch.Tensor, targets: Sequence[Target]) -> torch.Tensor:
@@ -137,10 +45,15 @@ def loss(logits: torch.Tensor, targets: Sequence[Target]) -> torch.Tensor:
     for question in QUESTIONS:
         asked = [i for i, t in enumerate(targets) if question in t.answers]
         if asked:
-            answers = torch.tensor([targets[i].answers[question] for i in asked])
+            answers = torch.tensor([chances(targets[i].answers[question], len(QUESTIONS[question])) for i in asked])
             part = functional.cross_entropy(logits[asked, COLUMNS[question]], answers, reduction="sum", label_smoothing=SMOOTHING)
             total = total + (1.0 if question in ("tenure", "contract") else SIDE_WEIGHT) * part
     return total / 8
+
+
+def chances(answer: int | list[float], count: int) -> list[float]:
+    """The probabilities of a question's answers: a teacher's, or one for the labelled answer."""
+    return answer if isinstance(answer, list) else [float(n == answer) for n in range(count)]
 
 
 def network(base: Path, tokens: Tokens) -> PairReader:
@@ -149,23 +62,28 @@ def network(base: Path, tokens: Tokens) -> PairReader:
         base, attn_implementation="eager", hidden_dropout_prob=DROPOUT, attention_probs_dropout_prob=0.0, local_files_only=True
     )
     words = body.get_input_embeddings().weight
+    size, off = body.config.hidden_size, 0
+    if body.config.model_type == "mpnet":
+        body, off = FromBert(body), FromBert.OFFSET
     with torch.no_grad():
         for kind, marks in MARKS.items():
-            seed = words[tokens.tokenizer.encode(SEEDS[kind], add_special_tokens=False).ids[0]].clone()
+            seed = words[off + tokens.tokenizer.encode(SEEDS[kind], add_special_tokens=False).ids[0]].clone()
             for mark in marks:
-                words[tokens.marks[mark]] = seed + 0.4 * seed.std() * torch.randn_like(seed)
-    return PairReader(body, body.config.hidden_size)
+                words[off + tokens.marks[mark]] = seed + 0.4 * seed.std() * torch.randn_like(seed)
+    return PairReader(body, size)
 
 
-def train(model: PairReader, bank: dict[str, list[list[Encoded]]], epochs: int, seed: int, pace: float = 1.0) -> Iterator[str]:
-    """Train in place, with a running mean of the weights put in at the end; `pace` scales the learning rates. Says how it goes."""
-    draw = random.Random(seed)  # noqa: S311
+def train(model: PairReader, bank: Bank, course: Course) -> Iterator[str]:
+    """Train in place, with a running mean of the weights put in at the end. Says how it goes."""
+    draw = random.Random(course.seed)  # noqa: S311
     body = [p for n, p in model.named_parameters() if n.startswith("encoder")]
     head = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": pace * BODY_RATE}, {"params": head, "lr": pace * HEAD_RATE}], weight_decay=0.01, fused=True
+        [{"params": body, "lr": course.pace * BODY_RATE}, {"params": head, "lr": course.pace * HEAD_RATE}],
+        weight_decay=0.01,
+        fused=True,
     )
-    steps = epochs * len(epoch(bank, random.Random(0)))  # noqa: S311
+    steps = course.epochs * len(epoch(bank, random.Random(0), course))  # noqa: S311
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, s / (WARM_UP * steps)) * max(LOWEST_RATE, 1 - s / steps)
     )
@@ -173,9 +91,9 @@ def train(model: PairReader, bank: dict[str, list[list[Encoded]]], epochs: int, 
     parameters = list(model.parameters())
     mean = [p.detach().clone() for p in parameters]
     done, running, began = 0, 0.0, time.monotonic()
-    for number in range(epochs):
+    for number in range(course.epochs):
         model.train()
-        for batch in epoch(bank, draw):
+        for batch in epoch(bank, draw, course):
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
                 answers = model(*tensors(batch, draw))
             logits = torch.cat([answers[i, : len(w.person)] for i, w in enumerate(batch)]).float()
@@ -192,7 +110,7 @@ def train(model: PairReader, bank: dict[str, list[list[Encoded]]], epochs: int, 
             running = 0.97 * running + 0.03 * float(wrong.detach())
             if done % SAY == 0:
                 yield f"step {done}/{steps} loss {running:.2f} {(time.monotonic() - began) / done:.2f} s a step"
-        yield f"epoch {number + 1}/{epochs} loss {running:.2f} {(time.monotonic() - began) / done:.2f} s a step of {len(bank)} items"
+        yield f"epoch {number + 1}/{course.epochs} loss {running:.2f} {(time.monotonic() - began) / done:.2f} s a step of {len(bank)} items"
     with torch.no_grad():
         for parameter, value in zip(parameters, mean, strict=True):
             parameter.copy_(value)
@@ -243,14 +161,17 @@ def main() -> None:
     parser.add_argument("--mean", type=Path, nargs="+", help="train nothing: export the mean of weights that --keep wrote")
     parser.add_argument("--parts", type=float, nargs="+", help="what each file of --mean counts; alike where none is given")
     parser.add_argument("--pace", type=float, default=1.0, help="of the learning rates; less when going on from --start")
+    parser.add_argument("--taught", type=Path, help="also learn from the answers that training.teach wrote")
+    parser.add_argument("--cold", type=float, default=0.5, help="share of an article's windows without move that an epoch sees")
+    parser.add_argument("--pieces", type=int, default=2_000, help="word pieces of a batch")
     parser.add_argument("--keep", type=Path, help="also write the weights as PyTorch keeps them")
     parser.add_argument("--without-corpus", action="store_true", help="for the ablation: leave the project's own corpus out")
     parser.add_argument("--share", type=float, default=1.0, help="for the learning curve: train on this share of the items")
-    parser.add_argument("--out", type=Path, default=Path("src/hotseat/read/weights"))
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
-    tokens = Tokens(args.base)
+    tokens = Tokens()
     rows = to_learn_from(args.gold, args.news, own=not args.without_corpus)
     rows = random.Random(args.seed).sample(rows, round(len(rows) * args.share))  # noqa: S311
     model = network(args.base, tokens)
@@ -260,10 +181,16 @@ def main() -> None:
         return
     if args.start:
         model.load_state_dict(torch.load(args.start, weights_only=True))
-    for message in train(model, load(rows, tokens), args.epochs, args.seed, args.pace):
+    bank = load(rows, tokens)
+    if args.taught:
+        bank.update(pickle.loads(args.taught.read_bytes()))  # noqa: S301 -- a file that training.teach wrote
+    course = Course(epochs=args.epochs, seed=args.seed, pace=args.pace, cold=args.cold, pieces=args.pieces)
+    for message in train(model, bank, course):
         print(message, flush=True)
     if args.keep:
         torch.save(model.state_dict(), args.keep)
+    if isinstance(model.encoder, FromBert):  # a teacher is kept, not shipped
+        return
     export(model, tokens, args.out)
     print(f"{args.out}: trained on {len(rows)} items")
 

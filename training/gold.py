@@ -46,20 +46,27 @@ def split(folder: Path) -> dict[str, tuple[list[Row], list[Row]]]:
 def to_learn_from(gold: Path, news_folder: Path | None = None, *, own: bool = True) -> list[Row]:
     """What models learn from: the development rows, annotated news, the project's own corpus; without the tenth `is_held` for choosing.
 
-    News that repeats an item set aside (outlets publish a text again under a changed headline) is left out.
+    News that repeats an item set aside is left out.
     """
-    parts = split(gold).values()
-    aside = {opening(r) for _, rows in parts for r in rows}
-    rows = [r for dev, _ in parts for r in dev] + (corpus() if own else [])
+    aside = openings_aside(gold)
+    rows = [r for dev, _ in split(gold).values() for r in dev] + (corpus() if own else [])
     rows += [r for r in news(news_folder) if opening(r) not in aside] if news_folder else []
     return [r for r in rows if not is_held(r)]
 
 
 def to_choose_on(gold: Path, news_folder: Path) -> list[Row]:
     """The tenth of the real items that no model learns from, on which thresholds are chosen."""
-    parts = split(gold).values()
-    aside = {opening(r) for _, rows in parts for r in rows}
-    return [r for r in [*(r for dev, _ in parts for r in dev), *news(news_folder)] if is_held(r) and opening(r) not in aside]
+    aside = openings_aside(gold)
+    return [
+        r
+        for r in [*(r for dev, _ in split(gold).values() for r in dev), *news(news_folder)]
+        if is_held(r) and opening(r) not in aside
+    ]
+
+
+def openings_aside(gold: Path) -> set[str]:
+    """The first words of every item set aside; outlets publish a text again under a changed headline."""
+    return {opening(r) for _, rows in split(gold).values() for r in rows}
 
 
 def unseen() -> list[Row]:
@@ -91,6 +98,15 @@ def news(folder: Path) -> list[Row]:
             continue
         found.extend(joined(item, label) for item in lines(path) if (label := annotated.pop(item["id"], None)))
     return found
+
+
+def not_annotated(gold: Path, folder: Path) -> list[Row]:
+    """The news of `folder` without annotation, for a teacher to answer; without what repeats an item set aside or held, or the gold itself."""
+    known = {r["id"] for path in sorted(ANNOTATIONS.glob("*.jsonl")) for r in lines(path)}
+    left_out = openings_aside(gold) | {opening(r) for dev, _ in split(gold).values() for r in dev}
+    left_out |= {opening(r) for r in gold_set(gold, "first")}
+    rows = [r for path in sorted(folder.glob("*.jsonl")) if not path.name.startswith("markets") for r in lines(path)]
+    return [r for r in rows if r["id"] not in known and opening(r) not in left_out and not is_held(r)]
 
 
 def joined(item: Row, label: Row) -> Row:

@@ -55,6 +55,17 @@ def test_a_window_lists_whom_the_one_before_names(reader: Reader) -> None:
     assert {"Marten Vos", "Ottokar Brandvold"} <= {p.key for p in after.persons}
 
 
+def test_a_window_repeats_the_end_of_the_one_before_with_its_names_as_marks(reader: Reader) -> None:
+    filler = "The visitors pressed for most of the first half and won four corners before the break. " * 8
+    text = f"{filler}\nLindau have asked about Marten Vos, sources say.\nHe has agreed to take over as head coach.\n{filler}"
+    found = windows_of(reader, item("Marten Vos fights for his Port Albany job", text))
+    asked = next(n for n, w in enumerate(found) if "have asked about" in w.text)
+    after = found[asked + 1]
+    assert "have asked about" in after.context
+    assert "Lindau" not in after.context
+    assert after.segments[0].number == found[asked].segments[-1].number + 1
+
+
 def test_a_clubs_own_statement_is_about_the_club(reader: Reader) -> None:
     statement = item(
         "Club statement", "The club confirms that Ottokar Brandvold has left his role as manager.", outlet="Port Albany"

@@ -22,6 +22,7 @@ from hotseat.register.register import Register
 SHORT_ITEM = 700  # characters; a shorter item is one window
 WINDOW = 420  # characters of text in a window of an article, about 90 word pieces
 TITLE = 160  # characters of the title that stand before each window of an article
+BEFORE = 200  # characters of the text before a window of an article that stand before it too
 MOST_PERSONS, MOST_ORGS, MOST_FACTS = 9, 7, 7
 MOST_BEFORE = 3  # of the persons whom the window before names, listed since "he" may be any of them
 # Marks are unused pieces of the encoder's vocabulary, so that each is one token.
@@ -72,11 +73,28 @@ class Window:
         return [(p, o) for p in self.persons for o in self.orgs]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Consecutive segments that a window is made of, whom it may speak of, and what is repeated of the text before them."""
+
+    segments: Sequence[Segment]
+    persons: Sequence[str]
+    title: Sequence[Segment]
+    tail: Span | None
+
+
 def windows(document: Document, register: Register, length: int = WINDOW) -> Iterator[Window]:
     """The windows of a document that may tell of a coach's job, in order of the text; `length` is about the characters of an article's."""
+    for stretch in stretches(document, register, length):
+        yield build(document, register, stretch)
+
+
+def stretches(document: Document, register: Register, length: int) -> Iterator[Stretch]:
+    """What the windows are made of."""
     lead = lead_person(document)
     last: str | None = None
     before: list[str] = []
+    read: list[Segment] = []
     title = [s for s in document.segments if s.in_title]
     short = len(document.item.body) <= SHORT_ITEM
     for group in [list(document.segments)] if short else groups(document.segments, length):
@@ -87,10 +105,11 @@ def windows(document: Document, register: Register, length: int = WINDOW) -> Ite
         if coaches:
             last = coaches[-1]
         before = named or before
+        tail, read = lately(read), [s for s in group if not s.in_title]
         if not may_tell(document, group, coaches, named, context):
             continue
         persons = list(dict.fromkeys([*named, *context]))[:MOST_PERSONS]
-        yield build(document, register, group, persons, () if short or group[0].in_title else title)
+        yield Stretch(segments=group, persons=persons, title=() if short or group[0].in_title else title, tail=tail)
 
 
 def groups(segments: Sequence[Segment], length: int) -> Iterator[list[Segment]]:
@@ -103,6 +122,15 @@ def groups(segments: Sequence[Segment], length: int) -> Iterator[list[Segment]]:
         group.append(segment)
     if group:
         yield group
+
+
+def lately(segments: Sequence[Segment]) -> Span | None:
+    """The last of what consecutive segments say: whole ones of about `BEFORE` characters together, or the end of one that is longer."""
+    if not segments:
+        return None
+    end = segments[-1].span.end
+    starts = [s.span.start for s in segments if end - s.span.start <= BEFORE]
+    return Span(start=starts[0] if starts else end - BEFORE, end=end)
 
 
 def within(document: Document, group: Sequence[Segment]) -> list[Mention]:
@@ -138,36 +166,45 @@ def may_tell(
     return telling and bool(named)
 
 
-def build(
-    document: Document, register: Register, group: Sequence[Segment], persons: Sequence[str], title: Sequence[Segment]
-) -> Window:
-    """The window of a group of segments."""
-    here = within(document, group)
+def build(document: Document, register: Register, stretch: Stretch) -> Window:
+    """The window of a stretch."""
+    here = within(document, stretch.segments)
     orgs = list(dict.fromkeys(m.key for m in here if m.sort is Sort.ORG))
     if len(document.item.body) > SHORT_ITEM or document.by_club:
         orgs += [k for k in document.focus if k not in orgs]
     facts: list[tuple[str, str, str]] = []
-    span = Span(start=group[0].span.start, end=group[-1].span.end)
-    for person in persons:
+    span = Span(start=stretch.segments[0].span.start, end=stretch.segments[-1].span.end)
+    for person in stretch.persons:
         facts.extend((person, verb, org) for verb, org in known_posts(person, document, register, span, orgs))
     orgs = list(dict.fromkeys([*orgs[: MOST_ORGS - 2], *(o for _, verb, o in facts if verb != HELD), *orgs]))[:MOST_ORGS]
     marks = Marks(document, register)
     for mention in here:
-        if mention.key in persons or mention.key in orgs:
+        if mention.key in stretch.persons or mention.key in orgs:
             marks.of(mention.key, mention.sort)
     told = [
         f"{marks.of(p, Sort.PERSON).mark} {verb} {marks.of(o, Sort.ORG).mark} ." for p, verb, o in facts[:MOST_FACTS] if o in orgs
     ]
-    told += [marks.of(k, Sort.PERSON).mark for k in persons if k not in marks.found]
+    told += [marks.of(k, Sort.PERSON).mark for k in stretch.persons if k not in marks.found]
     told += [marks.of(k, Sort.ORG).mark for k in orgs if k not in marks.found]
-    headline = " ".join(marks.masked(s.span) for s in title)[:TITLE]
+    headline = " ".join(marks.masked(s.span) for s in stretch.title)[:TITLE]
+    earlier = repeated(document, stretch.tail, marks)
     return Window(
-        context=" ".join([*told, headline]).strip(),
-        text=joined(group, marks),
-        persons=tuple(marks.of(k, Sort.PERSON) for k in persons),
+        context=BETWEEN.join(part for part in (" ".join([*told, headline]).strip(), earlier) if part),
+        text=joined(stretch.segments, marks),
+        persons=tuple(marks.of(k, Sort.PERSON) for k in stretch.persons),
         orgs=tuple(marks.of(k, Sort.ORG) for k in orgs),
-        segments=tuple(group),
+        segments=tuple(stretch.segments),
     )
+
+
+def repeated(document: Document, tail: Span | None, marks: Marks) -> str:
+    """The words before a window, every name in them a mark; a name that the window itself lacks is no candidate for it."""
+    if tail is None:
+        return ""
+    for mention in document.mentions:
+        if tail.start <= mention.span.start and mention.span.end <= tail.end:
+            marks.of(mention.key, mention.sort)
+    return marks.masked(tail)
 
 
 def known_posts(
