@@ -20,7 +20,7 @@ WEIGHTS = Path("src/hotseat/read/weights")
 # Characters of an article's windows, one length for each register that the items are read with; each epoch draws one for an item.
 LENGTHS = (WINDOW, 300, 560, WINDOW, 480)
 TOGETHER = 512  # windows that are sorted by length before they are cut into batches
-HIDDEN = 0.1  # share of a window's words that a pass hides, so that no single wording is leant on
+HIDDEN = 0.12  # share of a window's words that a pass hides, so that no single wording is leant on
 MASK, FIRST_WORD = 103, 999  # in BERT's vocabulary: the hidden word, and the first piece that is a word
 
 
