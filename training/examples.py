@@ -26,14 +26,10 @@ MOST_PLACES = 3  # at which a quote is looked for
 
 @dataclass(slots=True)
 class Target:
-    """What one candidate should be answered.
-
-    `moves` has the probability of each of `MOVES`, 0 or 1 where a human labelled, None where it is not asked; `answers` the place of each
-    question's answer, or a teacher's probabilities of all of them.
-    """
+    """What one candidate should be answered: `moves` has a 0 or 1 for each of `MOVES`, None where it is not asked."""
 
     moves: list[float] | None = None
-    answers: dict[str, int | list[float]] = field(default_factory=dict)
+    answers: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,6 @@ no text.
 from __future__ import annotations
 
 import argparse
-import pickle
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -45,15 +44,10 @@ def loss(logits: torch.Tensor, targets: Sequence[Target]) -> torch.Tensor:
     for question in QUESTIONS:
         asked = [i for i, t in enumerate(targets) if question in t.answers]
         if asked:
-            answers = torch.tensor([chances(targets[i].answers[question], len(QUESTIONS[question])) for i in asked])
+            answers = torch.tensor([targets[i].answers[question] for i in asked])
             part = functional.cross_entropy(logits[asked, COLUMNS[question]], answers, reduction="sum", label_smoothing=SMOOTHING)
             total = total + (1.0 if question in ("tenure", "contract") else SIDE_WEIGHT) * part
     return total / 8
-
-
-def chances(answer: int | list[float], count: int) -> list[float]:
-    """The probabilities of a question's answers: a teacher's, or one for the labelled answer."""
-    return answer if isinstance(answer, list) else [float(n == answer) for n in range(count)]
 
 
 def network(base: Path, tokens: Tokens) -> PairReader:
@@ -161,7 +155,6 @@ def main() -> None:
     parser.add_argument("--mean", type=Path, nargs="+", help="train nothing: export the mean of weights that --keep wrote")
     parser.add_argument("--parts", type=float, nargs="+", help="what each file of --mean counts; alike where none is given")
     parser.add_argument("--pace", type=float, default=1.0, help="of the learning rates; less when going on from --start")
-    parser.add_argument("--taught", type=Path, help="also learn from the answers that training.teach wrote")
     parser.add_argument("--cold", type=float, default=0.5, help="share of an article's windows without move that an epoch sees")
     parser.add_argument("--pieces", type=int, default=2_000, help="word pieces of a batch")
     parser.add_argument("--keep", type=Path, help="also write the weights as PyTorch keeps them")
@@ -182,8 +175,6 @@ def main() -> None:
     if args.start:
         model.load_state_dict(torch.load(args.start, weights_only=True))
     bank = load(rows, tokens)
-    if args.taught:
-        bank.update(pickle.loads(args.taught.read_bytes()))  # noqa: S301 -- a file that training.teach wrote
     course = Course(epochs=args.epochs, seed=args.seed, pace=args.pace, cold=args.cold, pieces=args.pieces)
     for message in train(model, bank, course):
         print(message, flush=True)

@@ -100,15 +100,6 @@ def news(folder: Path) -> list[Row]:
     return found
 
 
-def not_annotated(gold: Path, folder: Path) -> list[Row]:
-    """The news of `folder` without annotation, for a teacher to answer; without what repeats an item set aside or held, or the gold itself."""
-    known = {r["id"] for path in sorted(ANNOTATIONS.glob("*.jsonl")) for r in lines(path)}
-    left_out = openings_aside(gold) | {opening(r) for dev, _ in split(gold).values() for r in dev}
-    left_out |= {opening(r) for r in gold_set(gold, "first")}
-    rows = [r for path in sorted(folder.glob("*.jsonl")) if not path.name.startswith("markets") for r in lines(path)]
-    return [r for r in rows if r["id"] not in known and opening(r) not in left_out and not is_held(r)]
-
-
 def joined(item: Row, label: Row) -> Row:
     """An item with its annotation's offsets turned into words."""
     body = f"{item.get('title') or ''}\n{item.get('text') or ''}"
