@@ -26,6 +26,7 @@ from training.batches import WEIGHTS, Bank, Course, Tokens, epoch, load, tensors
 from training.examples import Target
 from training.gold import SEED, to_learn_from
 from training.network import FromBert, PairReader
+from training.thawing import thawed
 
 NAME = "hotseat-encoder/9"
 BODY_RATE, HEAD_RATE, WARM_UP, LOWEST_RATE = 1.5e-4, 1e-3, 0.06, 0.02
@@ -110,6 +111,16 @@ def train(model: PairReader, bank: Bank, course: Course) -> Iterator[str]:
             parameter.copy_(value)
 
 
+def begin(model: PairReader, path: Path) -> None:
+    """Put in weights that training goes on from; a shipped encoder lacks only the pooling layer, which nothing uses."""
+    kept = thawed(path) if path.suffix == ".onnx" else torch.load(path, weights_only=True)
+    missing, unknown = model.load_state_dict(kept, strict=False)
+    wrong = [name for name in missing if ".pooler." not in name] + unknown
+    if wrong:
+        msg = f"{path}: not the weights of this network ({wrong[0]})"
+        raise SystemExit(msg)
+
+
 def mean_of(files: Sequence[Path], parts: Sequence[float]) -> dict[str, torch.Tensor]:
     """The weighted mean of kept weights (Wortsman et al. 2022, Model soups)."""
     kept = [torch.load(file, weights_only=True) for file in files]
@@ -151,7 +162,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=16)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--start", type=Path, help="go on from weights that --keep wrote")
+    parser.add_argument("--start", type=Path, help="go on from weights that --keep wrote, or from an encoder.onnx")
     parser.add_argument("--mean", type=Path, nargs="+", help="train nothing: export the mean of weights that --keep wrote")
     parser.add_argument("--parts", type=float, nargs="+", help="what each file of --mean counts; alike where none is given")
     parser.add_argument("--pace", type=float, default=1.0, help="of the learning rates; less when going on from --start")
@@ -173,7 +184,7 @@ def main() -> None:
         export(model, tokens, args.out)
         return
     if args.start:
-        model.load_state_dict(torch.load(args.start, weights_only=True))
+        begin(model, args.start)
     bank = load(rows, tokens)
     course = Course(epochs=args.epochs, seed=args.seed, pace=args.pace, cold=args.cold, pieces=args.pieces)
     for message in train(model, bank, course):
