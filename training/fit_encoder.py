@@ -25,7 +25,7 @@ from hotseat.read.windows import MARKS
 from training.batches import WEIGHTS, Bank, Course, Tokens, epoch, load, tensors
 from training.examples import Target
 from training.gold import SEED, to_learn_from
-from training.network import FromBert, PairReader
+from training.network import PairReader
 from training.thawing import thawed
 
 NAME = "hotseat-encoder/9"
@@ -57,15 +57,12 @@ def network(base: Path, tokens: Tokens) -> PairReader:
         base, attn_implementation="eager", hidden_dropout_prob=DROPOUT, attention_probs_dropout_prob=0.0, local_files_only=True
     )
     words = body.get_input_embeddings().weight
-    size, off = body.config.hidden_size, 0
-    if body.config.model_type == "mpnet":
-        body, off = FromBert(body), FromBert.OFFSET
     with torch.no_grad():
         for kind, marks in MARKS.items():
-            seed = words[off + tokens.tokenizer.encode(SEEDS[kind], add_special_tokens=False).ids[0]].clone()
+            seed = words[tokens.tokenizer.encode(SEEDS[kind], add_special_tokens=False).ids[0]].clone()
             for mark in marks:
-                words[off + tokens.marks[mark]] = seed + 0.4 * seed.std() * torch.randn_like(seed)
-    return PairReader(body, size)
+                words[tokens.marks[mark]] = seed + 0.4 * seed.std() * torch.randn_like(seed)
+    return PairReader(body, body.config.hidden_size)
 
 
 def train(model: PairReader, bank: Bank, course: Course) -> Iterator[str]:
@@ -166,8 +163,6 @@ def main() -> None:
     parser.add_argument("--mean", type=Path, nargs="+", help="train nothing: export the mean of weights that --keep wrote")
     parser.add_argument("--parts", type=float, nargs="+", help="what each file of --mean counts; alike where none is given")
     parser.add_argument("--pace", type=float, default=1.0, help="of the learning rates; less when going on from --start")
-    parser.add_argument("--cold", type=float, default=0.5, help="share of an article's windows without move that an epoch sees")
-    parser.add_argument("--pieces", type=int, default=2_000, help="word pieces of a batch")
     parser.add_argument("--keep", type=Path, help="also write the weights as PyTorch keeps them")
     parser.add_argument("--without-corpus", action="store_true", help="for the ablation: leave the project's own corpus out")
     parser.add_argument("--share", type=float, default=1.0, help="for the learning curve: train on this share of the items")
@@ -186,13 +181,11 @@ def main() -> None:
     if args.start:
         begin(model, args.start)
     bank = load(rows, tokens)
-    course = Course(epochs=args.epochs, seed=args.seed, pace=args.pace, cold=args.cold, pieces=args.pieces)
+    course = Course(epochs=args.epochs, seed=args.seed, pace=args.pace)
     for message in train(model, bank, course):
         print(message, flush=True)
     if args.keep:
         torch.save(model.state_dict(), args.keep)
-    if isinstance(model.encoder, FromBert):  # a teacher is kept, not shipped
-        return
     export(model, tokens, args.out)
     print(f"{args.out}: trained on {len(rows)} items")
 

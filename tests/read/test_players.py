@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from hotseat.read.players import players, plays
+from hotseat.read.players import players, plays, still_plays
 from hotseat.read.reader import Reader
+from hotseat.records import Tenure
+from hotseat.register.entities import Coach
 from tests.conftest import item
 
 
@@ -34,3 +38,11 @@ def test_a_player_gets_no_post_wherever_the_item_names_him(reader: Reader) -> No
     assert found.document is not None
     assert players(found.document) == {"Ottokar Brandvold"}
     assert [c for c in found.claims if c.person == "Ottokar Brandvold"] == []
+
+
+@pytest.mark.parametrize(("day", "expected"), [(date(2015, 5, 1), True), (date(2019, 1, 1), False), (date(2023, 5, 1), False)])
+def test_who_begins_later_still_plays(day: date, expected: bool) -> None:
+    first = Tenure(person="Odo Lange", org="Lindau", start=date(2019, 7, 1), end=None)
+    assert still_plays(Coach(name="Odo Lange", born=1985, tenures=(first,)), day) is expected
+    assert not still_plays(Coach(name="Odo Lange", born=1960, tenures=(first,)), day)
+    assert not still_plays(Coach(name="Odo Lange", born=1985), day)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from hotseat.read import circumstances
 from hotseat.read.document import Document
-from hotseat.read.players import players
+from hotseat.read.players import not_yet_coaches, players
 from hotseat.read.proposing import Proposal
 from hotseat.read.seats import holders, occupied, remembered
 from hotseat.records import STAGES, Claim, Kind, Polarity, Source, SourceKind, Stage
@@ -27,7 +27,8 @@ def decide(document: Document, proposals: Iterable[Proposal], register: Register
         register: who held which post when.
         reader: the name and version that the claims carry.
     """
-    held, playing, taken = holders(document, register), players(document), occupied(document, register)
+    held, taken = holders(document, register), occupied(document, register)
+    playing = players(document) | not_yet_coaches(document, register)
     possible = (p for p in proposals if p.person not in playing and (p.org not in taken or taken[p.org].admits(p.kind, p.person)))
     merged = merge(q for p in possible if (q := p if p.kind is not Kind.TENURE else remembered(p, document, register)))
     moves = agreed([p for p in merged if p.kind.is_move])
