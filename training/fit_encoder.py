@@ -108,23 +108,31 @@ def train(model: PairReader, bank: Bank, course: Course) -> Iterator[str]:
             parameter.copy_(value)
 
 
-def begin(model: PairReader, path: Path) -> None:
-    """Put in weights that training goes on from; a shipped encoder lacks only the pooling layer, which nothing uses."""
-    kept = thawed(path) if path.suffix == ".onnx" else torch.load(path, weights_only=True)
-    missing, unknown = model.load_state_dict(kept, strict=False)
-    wrong = [name for name in missing if ".pooler." not in name] + unknown
-    if wrong:
-        msg = f"{path}: not the weights of this network ({wrong[0]})"
+def kept(path: Path) -> dict[str, torch.Tensor]:
+    """Weights that `--keep` wrote, or those of a shipped `encoder.onnx`, which lacks only the pooling layer that nothing uses."""
+    found: dict[str, torch.Tensor] = thawed(path) if path.suffix == ".onnx" else torch.load(path, weights_only=True)
+    return {name: value for name, value in found.items() if ".pooler." not in name}
+
+
+def put(model: PairReader, weights: dict[str, torch.Tensor]) -> None:
+    """Give a network its weights.
+
+    Raises:
+        SystemExit: they are another network's.
+    """
+    missing, unknown = model.load_state_dict(weights, strict=False)
+    if wrong := [name for name in missing if ".pooler." not in name] + unknown:
+        msg = f"these are not the weights of this network: {wrong[0]}"
         raise SystemExit(msg)
 
 
 def mean_of(files: Sequence[Path], parts: Sequence[float]) -> dict[str, torch.Tensor]:
     """The weighted mean of kept weights (Wortsman et al. 2022, Model soups)."""
-    kept = [torch.load(file, weights_only=True) for file in files]
+    weights = [kept(file) for file in files]
     worth = [p / sum(parts) for p in parts]
     return {
-        name: sum(w * k[name] for w, k in zip(worth, kept, strict=True)) if value.is_floating_point() else value
-        for name, value in kept[0].items()
+        name: sum(w * k[name] for w, k in zip(worth, weights, strict=True)) if value.is_floating_point() else value
+        for name, value in weights[0].items()
     }
 
 
@@ -160,7 +168,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--start", type=Path, help="go on from weights that --keep wrote, or from an encoder.onnx")
-    parser.add_argument("--mean", type=Path, nargs="+", help="train nothing: export the mean of weights that --keep wrote")
+    parser.add_argument("--mean", type=Path, nargs="+", help="train nothing: export the mean of weights, as for --start")
     parser.add_argument("--parts", type=float, nargs="+", help="what each file of --mean counts; alike where none is given")
     parser.add_argument("--pace", type=float, default=1.0, help="of the learning rates; less when going on from --start")
     parser.add_argument("--keep", type=Path, help="also write the weights as PyTorch keeps them")
@@ -175,11 +183,11 @@ def main() -> None:
     rows = random.Random(args.seed).sample(rows, round(len(rows) * args.share))  # noqa: S311
     model = network(args.base, tokens)
     if args.mean:
-        model.load_state_dict(mean_of(args.mean, args.parts or [1.0] * len(args.mean)))
+        put(model, mean_of(args.mean, args.parts or [1.0] * len(args.mean)))
         export(model, tokens, args.out)
         return
     if args.start:
-        begin(model, args.start)
+        put(model, kept(args.start))
     bank = load(rows, tokens)
     course = Course(epochs=args.epochs, seed=args.seed, pace=args.pace)
     for message in train(model, bank, course):
