@@ -34,6 +34,7 @@ lint: $(VENV)/.dev
 MEGABYTES ?= 2048
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.score_reader $(GOLD) --floors benchmarks/floors.json --write benchmarks/reader.json
+	$(BIN)/python -m benchmarks.score_quotes $(GOLD) --write benchmarks/quotes.json
 	$(BIN)/python -m benchmarks.score_judge --write benchmarks/judge.json
 	$(BIN)/python -m benchmarks.time_judge --write benchmarks/judge_speed.json
 	$(BIN)/python -m benchmarks.score_hazard $(SPELLS) --write benchmarks/hazard.json

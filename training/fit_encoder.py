@@ -87,7 +87,7 @@ def train(model: PairReader, bank: Bank, course: Course) -> Iterator[str]:
         model.train()
         for batch in epoch(bank, draw, course):
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
-                answers = model(*tensors(batch, draw))
+                answers, _ = model(*tensors(batch, draw))
             logits = torch.cat([answers[i, : len(w.person)] for i, w in enumerate(batch)]).float()
             wrong = loss(logits, [t for w in batch for t in w.targets])
             optimizer.zero_grad(set_to_none=True)
@@ -146,9 +146,9 @@ def export(model: PairReader, tokens: Tokens, folder: Path) -> None:
     whole = folder / "whole.onnx"
     sample = (torch.randint(200, 2000, (2, 24)), torch.ones(2, 24, dtype=torch.long), *torch.randint(1, 20, (2, 2, 3)))
     torch.onnx.export(
-        model, sample, str(whole), input_names=["ids", "mask", "person", "post"], output_names=["answers"], opset_version=17, dynamo=False,
+        model, sample, str(whole), input_names=["ids", "mask", "person", "post"], output_names=["answers", "heard"], opset_version=17, dynamo=False,
         dynamic_axes={"ids": {0: "b", 1: "t"}, "mask": {0: "b", 1: "t"}, "person": {0: "b", 1: "n"}, "post": {0: "b", 1: "n"},
-                      "answers": {0: "b", 1: "n"}},
+                      "answers": {0: "b", 1: "n"}, "heard": {0: "b", 2: "n", 3: "t"}},
     )  # fmt: skip
     quantize_dynamic(whole, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
     named = onnx.load(str(folder / "encoder.onnx"))

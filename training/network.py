@@ -28,8 +28,10 @@ class PairReader(nn.Module):  # type: ignore[misc]  # torch is not installed whe
         self.norm, self.norm_middle = nn.LayerNorm(HIDDEN), nn.LayerNorm(HIDDEN)
         self.out, self.dropout = nn.Linear(HIDDEN, WIDTH), nn.Dropout(0.1)
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor, person: torch.Tensor, post: torch.Tensor) -> torch.Tensor:
-        """Logits, shape (windows, candidates, `WIDTH`).
+    def forward(
+        self, ids: torch.Tensor, mask: torch.Tensor, person: torch.Tensor, post: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Logits, shape (windows, candidates, `WIDTH`), and what each candidate listens to, shape (windows, `HEADS`, candidates, length).
 
         Args:
             ids: word pieces, shape (windows, length).
@@ -44,14 +46,14 @@ class PairReader(nn.Module):  # type: ignore[misc]  # torch is not installed whe
         key = self.key(states).view(windows, -1, HEADS, HEAD_SIZE).transpose(1, 2)
         value = self.value(states).view(windows, -1, HEADS, HEAD_SIZE).transpose(1, 2)
         query = self.query(torch.cat([who, where], -1)).view(windows, -1, HEADS, HEAD_SIZE).transpose(1, 2)
-        weights = query @ key.transpose(2, 3) / HEAD_SIZE**0.5 + ((1.0 - mask.to(states.dtype)) * -1e4)[:, None, None, :]
-        heard = (weights.softmax(-1) @ value).transpose(1, 2).reshape(windows, -1, HEADS * HEAD_SIZE)
+        scores = query @ key.transpose(2, 3) / HEAD_SIZE**0.5 + ((1.0 - mask.to(states.dtype)) * -1e4)[:, None, None, :]
+        weights = scores.softmax(-1)
+        heard = (weights @ value).transpose(1, 2).reshape(windows, -1, HEADS * HEAD_SIZE)
         first = states[:, :1].expand(-1, who.shape[1], -1)
         mixed = self.dropout(torch.cat([who, where, who * where, heard, first], -1))
         hidden = self.norm(functional.gelu(self.mix(mixed)))
         hidden = self.norm_middle(hidden + functional.gelu(self.middle(self.dropout(hidden))))
-        logits: torch.Tensor = self.out(hidden)
-        return logits
+        return self.out(hidden), weights
 
 
 def mean_of_marks(ids: torch.Tensor, marks: torch.Tensor, states: torch.Tensor) -> torch.Tensor:

@@ -49,9 +49,13 @@ COLUMNS = columns()
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The probabilities for one candidate: `row` has `WIDTH` numbers, the moves first, then each question's answers."""
+    """The probabilities for one candidate: `row` has `WIDTH` numbers, the moves first, then each question's answers.
+
+    `heard`, shape (heads, segments), is the share of its attention that each head gave each segment of the window; None where the model has none.
+    """
 
     row: Floats
+    heard: Floats | None = None
 
     def move(self, index: int) -> float:
         """The probability of the move `MOVES[index]`."""

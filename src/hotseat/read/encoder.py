@@ -6,6 +6,7 @@ One pass a window answers for every candidate in it: the states of a person's an
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -13,12 +14,13 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime as ort
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from hotseat.errors import ReaderError
-from hotseat.read.answers import WIDTH, Answers, probabilities
+from hotseat.read.answers import WIDTH, Answers, Floats, probabilities
 from hotseat.read.windows import ALL_MARKS, Window
 
+OUTPUTS = 2  # the answers, and what each candidate listened to
 LONGEST = 224  # word pieces of a window; the rest is cut
 
 
@@ -45,8 +47,9 @@ class Encoder:
         except Exception as error:  # both libraries raise bare Exceptions for a missing or broken file
             msg = f"{folder}: no encoder's weights ({error}); reinstall hotseat, or read with the linear model"
             raise ReaderError(msg) from error
-        width = self._session.get_outputs()[0].shape[-1]
-        if width != WIDTH:
+        outputs = self._session.get_outputs()
+        width = outputs[0].shape[-1]
+        if width != WIDTH or len(outputs) != OUTPUTS:
             msg = f"{folder}: weights of another version ({width} answers, not {WIDTH}); make them anew with training/fit_encoder.py"
             raise ReaderError(msg)
         self.name = self._session.get_modelmeta().custom_metadata_map.get("name", "hotseat-encoder")
@@ -62,16 +65,25 @@ class Encoder:
         """
         return [self._run(w) if w.persons and w.orgs else [] for w in windows]
 
-    def _pieces(self, window: Window) -> list[int]:
-        encoded = self._tokenizer.encode(window.context, window.text) if window.context else self._tokenizer.encode(window.text)
-        return list(encoded.ids[:LONGEST])
-
     def _run(self, window: Window) -> list[Answers]:
-        ids = np.array([self._pieces(window)], dtype=np.int64)
+        pieces = self._tokenizer.encode(window.context, window.text) if window.context else self._tokenizer.encode(window.text)
+        ids = np.array([pieces.ids[:LONGEST]], dtype=np.int64)
         person = np.array([[self._marks[p.mark] for p, _ in window.pairs]], dtype=np.int64)
         post = np.array([[self._marks[o.mark] for _, o in window.pairs]], dtype=np.int64)
-        (logits,) = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids), "person": person, "post": post})
-        return [Answers(row) for row in probabilities(logits[0].astype(np.float32))]
+        logits, attention = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids), "person": person, "post": post})
+        heard = attention[0] @ members(pieces, window)
+        return [Answers(row, heard[:, n]) for n, row in enumerate(probabilities(logits[0].astype(np.float32)))]
+
+
+def members(pieces: Encoding, window: Window) -> Floats:
+    """For each word piece of a window's context and text the segment that it belongs to, shape (pieces, segments); context belongs to none."""
+    text = 1 if window.context else 0
+    found = np.zeros((min(len(pieces.ids), LONGEST), len(window.segments)), dtype=np.float32)
+    sequences, offsets = pieces.sequence_ids, pieces.offsets
+    for n in range(len(found)):
+        if sequences[n] == text:
+            found[n, bisect_right(window.starts, offsets[n][0]) - 1] = 1.0
+    return found
 
 
 def marks_of(tokenizer: Tokenizer) -> dict[str, int]:

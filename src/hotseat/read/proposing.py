@@ -18,14 +18,17 @@ from hotseat.read.segments import Segment
 from hotseat.read.windows import SHORT_ITEM, Entity, Window
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
 
+AROUND = ' \t\n"\u201c\u201d'  # what no quote of a whole segment begins or ends with
 EPITHET = 0.7  # what an epithet is worth: more than a window's faint hint, less than its plain word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """From which probability on a candidate is a claim, the moves in the order of `MOVES`.
+    """From which probability on a candidate is a claim, the moves in the order of `MOVES`; and how the segment that shows it is found.
 
-    An article asks for more: it has ten times the candidates of a headline, and so ten chances for a false one.
+    An article asks for more: it has ten times the candidates of a headline, and so ten chances for a false one. `attention` is what a
+    segment's share of the encoder's attention is worth beside a name in it (4) and a cue (2), `denying_head` the head whose attention finds
+    denials (`benchmarks.score_quotes --heads`).
     """
 
     moves: tuple[float, float, float, float] = (0.35, 0.4, 0.35, 0.4)
@@ -33,6 +36,8 @@ class Thresholds:
     tenure: float = 0.45
     tenure_in_words: float = 0.2  # where a role phrase says it too ("Lens boss Pierre Sage")
     contract: float = 0.5
+    attention: float = 10.0
+    denying_head: int = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +106,7 @@ def moves(
         if probability < (thresholds.moves if short else thresholds.article)[index]:
             continue
         sign = "+" if polarity is Polarity.AFFIRMED else "-"
-        segment, span = shown(document, window, person.key, org.key, kind, polarity)
+        segment, span = shown(document, window, person.key, org.key, kind, polarity, heard=listened(answer, polarity, thresholds))
         text = segment.span.of(document.item.body)
         source = named_source(document, segment, SourceKind(answer.best(f"source{sign}")), person.key, org.key)
         yield Proposal(
@@ -159,17 +164,46 @@ def heard(answer: Answers, question: str, said: SourceKind) -> Mapping[SourceKin
     return chances
 
 
-def shown(document: Document, window: Window, person: str, org: str, kind: Kind, polarity: Polarity) -> tuple[Segment, Span]:
-    """The segment of a window that shows a claim best, and in it the words from the first to the last of person, club and cue."""
-    best = max(window.segments, key=lambda s: (evidence(document, s, person, org, kind, polarity), -s.number))
-    names = [m for m in document.mentions if inside(m, best) and m.key in (person, org)]
+def listened(answer: Answers, polarity: Polarity, thresholds: Thresholds) -> Sequence[float]:
+    """What the encoder's attention to each segment of the window is worth: for denials that of the head which finds them, else the others'."""
+    if answer.heard is None:
+        return ()
+    denying = answer.heard[thresholds.denying_head]
+    shares = denying if polarity is Polarity.DENIED else (answer.heard.sum(axis=0) - denying) / (len(answer.heard) - 1)
+    return [thresholds.attention * float(share) for share in shares]
+
+
+def shown(
+    document: Document, window: Window, person: str, org: str, kind: Kind, polarity: Polarity, *, heard: Sequence[float] = ()
+) -> tuple[Segment, Span]:
+    """The segment of a window that shows a claim best, and the words of it to quote.
+
+    Names and cues speak for a segment, and where the encoder `heard` the claim: a spoken denial has neither name nor a usual cue.
+    """
+
+    def worth(number: int) -> tuple[float, int]:
+        seen = evidence(document, window.segments[number], person, org, kind, polarity)
+        return seen + (heard[number] if heard else 0.0), -number
+
+    best = window.segments[max(range(len(window.segments)), key=worth)]
+    return best, quoted(document, best, person, org, kind, polarity)
+
+
+def quoted(document: Document, segment: Segment, person: str, org: str, kind: Kind, polarity: Polarity) -> Span:
+    """The words from the first to the last of person, club and cue; the whole segment, quotation marks apart, where neither is named."""
+    names = [m for m in document.mentions if inside(m, segment) and m.key in (person, org)]
+    if not names:
+        words = segment.span.of(document.item.body)
+        bare = words.strip(AROUND) or words
+        start = segment.span.start + words.index(bare)
+        return Span(start=start, end=start + len(bare))
     people = [m.span for m in names if m.sort is Sort.PERSON]
-    cues = [c.span for c in document.cues_within(best.span) if told(c.classes, kind, polarity)]
-    anchor = people[0] if people else names[0].span if names else cues[0] if cues else best.span
+    cues = [c.span for c in document.cues_within(segment.span) if told(c.classes, kind, polarity)]
+    anchor = people[0] if people else names[0].span
     spots = [anchor]
     spots += [min((m.span for m in names if m.sort is Sort.ORG), key=lambda s: abs(s.start - anchor.start), default=anchor)]
     spots += [min(cues, key=lambda s: abs(s.start - anchor.start), default=anchor)]
-    return best, Span(start=min(s.start for s in spots), end=max(s.end for s in spots))
+    return Span(start=min(s.start for s in spots), end=max(s.end for s in spots))
 
 
 def evidence(document: Document, segment: Segment, person: str, org: str, kind: Kind, polarity: Polarity) -> float:

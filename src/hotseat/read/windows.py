@@ -53,7 +53,8 @@ class Entity:
 class Window:
     """What the encoder sees of a stretch of text.
 
-    `context` are the words before the text, `text` the stretch with its marks; `segments` are the segments that it covers.
+    `context` are the words before the text, `text` the stretch with its marks; `segments` are the segments that it covers, `starts` where
+    the words of each begin in `text`.
     """
 
     context: str
@@ -61,6 +62,7 @@ class Window:
     persons: tuple[Entity, ...]
     orgs: tuple[Entity, ...]
     segments: tuple[Segment, ...]
+    starts: tuple[int, ...]
 
     @property
     def span(self) -> Span:
@@ -188,12 +190,14 @@ def build(document: Document, register: Register, stretch: Stretch) -> Window:
     told += [marks.of(k, Sort.ORG).mark for k in orgs if k not in marks.found]
     headline = " ".join(marks.masked(s.span) for s in stretch.title)[:TITLE]
     earlier = repeated(document, stretch.tail, marks)
+    text, starts = joined(stretch.segments, marks)
     return Window(
         context=BETWEEN.join(part for part in (" ".join([*told, headline]).strip(), earlier) if part),
-        text=joined(stretch.segments, marks),
+        text=text,
         persons=tuple(marks.of(k, Sort.PERSON) for k in stretch.persons),
         orgs=tuple(marks.of(k, Sort.ORG) for k in orgs),
         segments=tuple(stretch.segments),
+        starts=starts,
     )
 
 
@@ -228,10 +232,16 @@ def known_posts(
             yield HELD, tenure.org
 
 
-def joined(group: Sequence[Segment], marks: Marks) -> str:
-    """The words of segments, with a mark between the title and the text: a headline ends without a full stop."""
-    title, rest = ([marks.masked(s.span) for s in group if s.in_title is told] for told in (True, False))
-    return BETWEEN.join(part for part in (" ".join(title), " ".join(rest)) if part)
+def joined(group: Sequence[Segment], marks: Marks) -> tuple[str, tuple[int, ...]]:
+    """The words of segments, and where those of each begin; a mark stands between title and text, since a headline has no full stop."""
+    text, starts = "", []
+    for number, segment in enumerate(group):
+        words = marks.masked(segment.span)
+        if text:
+            text += BETWEEN if group[number - 1].in_title and not segment.in_title else " "
+        starts.append(len(text))
+        text += words
+    return text, tuple(starts)
 
 
 class Marks:
