@@ -3,7 +3,7 @@
     python -m benchmarks.score_quotes GOLD_FOLDER [--heads] [--write FILE]
 
 Parts: the development items and our own items that no weights have learned from. `--heads` says it for each head of the encoder's attention
-as the one that finds denials; the shipped one stands in `hotseat.read.proposing.Thresholds`.
+as the one that finds denials; the shipped one stands in `hotseat.read.showing.Attention`.
 """
 
 from __future__ import annotations
@@ -21,28 +21,21 @@ from training.gold import Row
 
 from benchmarks.score_reader import parts_of, scorer
 from hotseat.gather.items import item_of
-from hotseat.read.deciding import decide
-from hotseat.read.proposing import Thresholds, propose
+from hotseat.read.proposing import Thresholds
 from hotseat.read.reader import Reader, Reading
+from hotseat.read.showing import Attention
 from hotseat.records import Claim, Kind
 from hotseat.wire import to_wire
 
 PARTS = ("short dev", "full dev", "own short", "own articles")
-HEADS = 6
+HEADS = 6  # of the shipped encoder
 
 
 def touched(read: Sequence[tuple[Row, Reading]], reader: Reader, thresholds: Thresholds, score: ModuleType) -> dict[str, float]:
     """For affirmed and denied moves the share of those found whose quote touches an annotated passage."""
     found, right = Counter[str](), Counter[str]()
     for row, reading in read:
-        if reading.document is None:
-            continue
-        claims = decide(
-            reading.document,
-            propose(reading.document, reading.windows, reading.answers, thresholds),
-            reader.register,
-            reader.version,
-        )
+        claims = reader.decided_at(reading, thresholds)
         for number, wanted in enumerate(row["claims"]):
             if not Kind(wanted["kind"]).is_move:
                 continue
@@ -70,11 +63,13 @@ def main() -> None:
         if name not in PARTS:
             continue
         read = [(row, reader.reading(item_of(row))) for row in rows]
-        without = touched(read, reader, replace(reader.thresholds, attention=0.0), score)
+        without = touched(read, reader, replace(reader.thresholds, attention=Attention(worth=0.0)), score)
         report[name] = {"with": touched(read, reader, reader.thresholds, score), "without attention": without}
         print(f"{name:13} {report[name]}")
         for head in range(HEADS if args.heads else 0):
-            print(f"    head {head}: {touched(read, reader, replace(reader.thresholds, denying_head=head), score).get('denied')}")
+            print(
+                f"    head {head}: {touched(read, reader, replace(reader.thresholds, attention=Attention(denying_head=head)), score).get('denied')}"
+            )
     if args.write:
         args.write.write_text(json.dumps({"reader": reader.version, "parts": report}, indent=1) + "\n")
 

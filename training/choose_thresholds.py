@@ -16,9 +16,8 @@ from typing import Any
 from benchmarks.score_reader import scorer
 
 from hotseat.gather.items import item_of
-from hotseat.read.deciding import decide
 from hotseat.read.encoder import Encoder
-from hotseat.read.proposing import Thresholds, propose
+from hotseat.read.proposing import Thresholds
 from hotseat.read.reader import Reader, Reading
 from hotseat.read.windows import SHORT_ITEM
 from hotseat.wire import to_wire
@@ -31,14 +30,7 @@ IN_WORDS = (0.1, 0.2, 0.3, 0.4, 0.5)
 
 def found_with(reader: Reader, read: Sequence[Reading], thresholds: Thresholds) -> dict[str, list[dict[str, Any]]]:
     """Item id -> claims at these thresholds, from answers that were given once."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for r in read:
-        claims = []
-        if r.document is not None:
-            proposals = propose(r.document, r.windows, r.answers, thresholds)
-            claims = decide(r.document, proposals, reader.register, reader.version)
-        found[r.item.id] = [to_wire(c) for c in claims]
-    return found
+    return {r.item.id: [to_wire(claim) for claim in reader.decided_at(r, thresholds)] for r in read}
 
 
 def main() -> None:

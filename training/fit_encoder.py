@@ -188,9 +188,7 @@ def main() -> None:
         return
     if args.start:
         put(model, kept(args.start))
-    bank = load(rows, tokens)
-    course = Course(epochs=args.epochs, seed=args.seed, pace=args.pace)
-    for message in train(model, bank, course):
+    for message in train(model, load(rows, tokens), Course(epochs=args.epochs, seed=args.seed, pace=args.pace)):
         print(message, flush=True)
     if args.keep:
         torch.save(model.state_dict(), args.keep)

@@ -49,7 +49,7 @@ def to_learn_from(gold: Path, news_folder: Path | None = None, *, own: bool = Tr
     News that repeats an item set aside is left out.
     """
     aside = openings_aside(gold)
-    rows = [r for dev, _ in split(gold).values() for r in dev] + (corpus() if own else [])
+    rows = development(gold) + (corpus() if own else [])
     rows += [r for r in news(news_folder) if opening(r) not in aside] if news_folder else []
     return [r for r in rows if not is_held(r)]
 
@@ -57,11 +57,12 @@ def to_learn_from(gold: Path, news_folder: Path | None = None, *, own: bool = Tr
 def to_choose_on(gold: Path, news_folder: Path) -> list[Row]:
     """The tenth of the real items that no model learns from, on which thresholds are chosen."""
     aside = openings_aside(gold)
-    return [
-        r
-        for r in [*(r for dev, _ in split(gold).values() for r in dev), *news(news_folder)]
-        if is_held(r) and opening(r) not in aside
-    ]
+    return [r for r in [*development(gold), *news(news_folder)] if is_held(r) and opening(r) not in aside]
+
+
+def development(gold: Path) -> list[Row]:
+    """The rows of every set that may be learned from."""
+    return [r for rows, _ in split(gold).values() for r in rows]
 
 
 def openings_aside(gold: Path) -> set[str]:

@@ -5,7 +5,7 @@ import itertools
 from hotseat.read.answers import COLUMNS, WIDTH, probabilities
 from hotseat.read.reader import Reader
 from hotseat.read.windows import SHORT_ITEM, Window, windows
-from hotseat.records import Item, Kind, Polarity
+from hotseat.records import Item
 from tests.conftest import item
 
 
@@ -73,13 +73,6 @@ def test_every_word_of_a_window_belongs_to_the_segment_it_stands_in(reader: Read
     for segment, start, end in zip(window.segments, window.starts, ends, strict=True):
         for word in ("sack", "left", "want", "no."):
             assert (word in window.text[start:end]) == (word in segment.span.of(found.body))
-
-
-def test_a_denial_is_quoted_where_it_is_spoken(reader: Reader) -> None:
-    text = 'Marten Vos met the press in Port Albany on Monday. "I will not resign, whatever they write," he said. Port Albany play Lindau next.'
-    claims = reader.read(item("Vos of Port Albany answers his critics", text))
-    (denied,) = [c for c in claims if c.kind is Kind.DEPARTURE and c.polarity is Polarity.DENIED]
-    assert "resign" in denied.quote
 
 
 def test_a_clubs_own_statement_is_about_the_club(reader: Reader) -> None:

@@ -50,7 +50,8 @@ class Encoder:
         outputs = self._session.get_outputs()
         width = outputs[0].shape[-1]
         if width != WIDTH or len(outputs) != OUTPUTS:
-            msg = f"{folder}: weights of another version ({width} answers, not {WIDTH}); make them anew with training/fit_encoder.py"
+            found = f"{len(outputs)} outputs, {width} answers, not {OUTPUTS} and {WIDTH}"
+            msg = f"{folder}: weights of another version ({found}); make them anew with training/fit_encoder.py"
             raise ReaderError(msg)
         self.name = self._session.get_modelmeta().custom_metadata_map.get("name", "hotseat-encoder")
         self._tokenizer.no_padding()

@@ -90,6 +90,13 @@ class Reader:
             item=item, document=document, windows=stretches, answers=answers, proposals=proposals, claims=ordered
         )  # fmt: skip
 
+    def decided_at(self, reading: Reading, thresholds: Thresholds) -> list[Claim]:
+        """The claims that an earlier reading's answers make at other thresholds, facts apart."""
+        if reading.document is None:
+            return []
+        proposals = propose(reading.document, reading.windows, reading.answers, thresholds)
+        return decide(reading.document, proposals, self.register, self.version)
+
 
 def model_of(engine: Engine) -> Model:
     """The shipped model of an engine."""
