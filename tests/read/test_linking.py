@@ -131,3 +131,25 @@ def test_a_hashtag_in_small_letters_names_its_club(composer: Composer) -> None:
     assert named(composer, "Not told anything, says Michael Carrick, the interim manager. #mufc", Sort.ORG) >= {
         "Manchester United"
     }
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Town have no manager. Jamie Pochettino and Gary Deegan take charge at Port Vale.", "Mauricio Pochettino"),
+    ("The head coach has gone. Assistant Lee Jung-woo takes Singapore for now.", "Gavin Lee"),
+])  # fmt: skip
+def test_a_surname_behind_anothers_first_name_is_not_the_coachs(composer: Composer, text: str, name: str) -> None:
+    assert name not in named(composer, text, Sort.PERSON)
+
+
+def test_a_surname_that_is_a_clubs_name_too_is_a_persons_behind_a_first_name(composer: Composer) -> None:
+    text = "Wrexham manager Steve Dale is wanted by Hull City, and Dale have a view of it."
+    assert "Steve Dale" in named(composer, text, Sort.PERSON)
+
+
+@pytest.mark.parametrize(("text", "day", "person"), [
+    ("It is Carrick. The board of Manchester United will keep the head coach.", "2026-05-14", "Michael Carrick"),
+    ("Bompastor: I will not walk away. The Frenchwoman is head coach of Chelsea.", "2026-05-14", "Sonia Bompastor"),
+    ("Spurs have a list. Xavi is on it, and the manager of Ferencvaros.", "2026-05-14", "Xavi Hernández"),
+])  # fmt: skip
+def test_a_bare_name_is_the_coachs_whom_the_item_shows(composer: Composer, text: str, day: str, person: str) -> None:
+    assert person in named(composer, text, Sort.PERSON, day)

@@ -58,3 +58,15 @@ def test_a_genitive_and_a_people_are_no_part_of_a_name(composer: Composer) -> No
     text = "Zambian Lameck Sichone and Stryn's Ola Nes will be interviewed for the manager's job at Port Albany."
     assert {"Lameck Sichone", "Ola Nes"} <= set(names(composer, text))
     assert "Zambian" not in names(composer, text)
+
+
+def test_a_name_between_a_verb_of_appointing_and_a_title_is_no_club(composer: Composer) -> None:
+    document = composer.compose(item("", "Austin FC name Declan Fahy head coach on a three-year deal."))
+    assert document is not None
+    assert [(m.key, m.sort) for m in document.mentions] == [("Austin FC", Sort.ORG), ("Declan Fahy", Sort.PERSON)]
+
+
+def test_a_coachs_surname_that_opens_a_sentence_is_somebodys_and_a_common_word_is_not(composer: Composer) -> None:
+    document = composer.compose(item("", "The manager of Spurs goes. Terzić? Still nothing. Long live Spurs."))
+    assert document is not None
+    assert {m.key for m in document.mentions if m.sort is Sort.PERSON} == {"Terzić"}

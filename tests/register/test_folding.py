@@ -13,6 +13,11 @@ def test_marks_that_the_press_drops_do_not_matter() -> None:
     assert fold("D\uff0eC\uff0e United") == "dc united"
 
 
+def test_initials_and_saints_are_found_with_their_full_stops() -> None:
+    assert fold_with_origin("D.C. United at St. Pauli. Next").text == "dc united at st pauli. next"
+    assert fold_with_origin("He won. He lost.").text == "he won. he lost."
+
+
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)

@@ -35,6 +35,7 @@ FORM_WEIGHT = {
     Form.FULL: 6.0, Form.ALIAS: 3.0, Form.SHORT: 2.0, Form.NICKNAME: 2.0, Form.PLACE: 2.0, Form.ALONE: 1.0, Form.SURNAME: 0.0,
 }  # fmt: skip
 WOMENS_GAME = re.compile(r"\b(?:WSL|NWSL|SWPL|women|women'?s|lionesses|Women’s)\b", re.IGNORECASE)
+WOMANLY = re.compile(r"\b(?:WSL|NWSL|SWPL|\w*wom[ae]n(?:['’]?s)?|lionesses|ladies|she|her|herself)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ class Linker:
     def __init__(self, register: Register) -> None:
         """Keep the register to resolve against."""
         self.register = register
-        self._first_names = frozenset(fold(c.split()[0]) for c in register.coaches if " " in c)
+        self._first_names = first_names(register)
 
     def link(self, names: Iterable[Name], body: str, day: date | None) -> list[Mention]:
         """The mentions of an item; a name that nothing supports gives none."""
@@ -66,9 +67,13 @@ class Linker:
         taken = [n.span for n in found if n.sort is not Sort.PERSON]
         people = [n for n in found if n.sort is Sort.PERSON and not self._is_part_of_other_name(n, taken, body)]
         held = self._held(people, day)
-        orgs = self._orgs([n for n in found if n.sort is Sort.ORG], body, held)
+        full = [n.span for n in people if all(form is Form.FULL for _, form in n.candidates)]
+        clubs = [n for n in found if n.sort is Sort.ORG and not self._is_surname(n, body, full)]
+        orgs = self._orgs(clubs, body, held)
         named = Counter(m.key for m in orgs)
-        persons = self._persons(people, day, named)
+        if WOMANLY.search(body):
+            named += Counter(side for key in named if (side := self.register.womens_side.get(key)))
+        persons = self._persons(people, day, named, body)
         orgs = self._sides(orgs, persons, body)
         outlets = [
             Mention(span=n.span, sort=Sort.OUTLET, key=n.candidates[0][0], form=Form.FULL, known=True, reason="outlet's name")
@@ -148,6 +153,16 @@ class Linker:
             out.append(Mention(span=name.span, sort=Sort.ORG, key=key, form=form, known=True, reason=reason))
         return out
 
+    def _is_surname(self, name: Name, body: str, persons: Sequence[Span]) -> bool:
+        """Whether the one word of a club's name is a surname behind a coach's first name ("Glen Preston") that is no part of a known name."""
+        if " " in name.text or any(form is Form.FULL for _, form in name.candidates):
+            return False
+        before = FIRST_NAME.search(body, max(0, name.span.start - 28), name.span.start)
+        if before is None or any(s.start < before.end(1) and before.start(1) < s.end for s in persons):
+            return False
+        word = fold(before.group(1))
+        return word in self._first_names and word not in never_first()
+
     def _is_common_word(self, name: Name, body: str, names: Sequence[Name]) -> bool:
         """Whether a club's short name is a day of the week ("said Wednesday") or somebody's first name ("Stanley Eguma") here.
 
@@ -166,7 +181,7 @@ class Linker:
         otherwise = any(fold(n.text) != word and keys & {key for key, _ in n.candidates} for n in names)
         return not otherwise and not club_after().match(body, name.span.end)
 
-    def _persons(self, names: list[Name], day: date | None, named: Counter[str]) -> list[Mention]:
+    def _persons(self, names: list[Name], day: date | None, named: Counter[str], body: str) -> list[Mention]:
         in_full = {key for n in names for key, form in n.candidates if form is Form.FULL}
         out: list[Mention] = []
         for name in names:
@@ -175,11 +190,19 @@ class Linker:
             score, key, form = scored[0]
             if form is Form.SURNAME and (score < LEAST_SUPPORT or (len(scored) > 1 and score - scored[1][0] < CLEAR_LEAD)):
                 continue  # the bare surname is read as such: better nobody than the wrong man
-            if form is Form.ALIAS and key not in in_full and not any(t.org in named for t in self.register.coaches[key].tenures):
-                continue  # a nickname may be any word ("a pep talk"): it is his where the item has his name or a post of his
+            if form is Form.ALIAS and key not in in_full and not self._goes_by(key, name, named, body):
+                continue  # a nickname may be any word ("a pep talk")
             reason = f"{form} name" if form is not Form.SURNAME else f"surname, support {score:.1f}"
             out.append(Mention(span=name.span, sort=Sort.PERSON, key=key, form=form, known=True, reason=reason))
         return out
+
+    def _goes_by(self, key: str, name: Name, named: Counter[str], body: str) -> bool:
+        """Whether a nickname is a coach's here: the item has a post of his, or papers know him by it and nobody in the item bears it as a first name."""
+        tenures = self.register.coaches[key].tenures
+        if any(t.org in named for t in tenures):
+            return True
+        another = re.search(rf"\b{re.escape(name.text)} [A-ZÀ-Þ]", body) or ARTICLE_BEFORE.search(body, 0, name.span.start)
+        return another is None and any(self._is_leading(t.org) for t in tenures)
 
     def _support(self, key: str, form: Form, day: date | None, named: Counter[str], in_full: set[str]) -> float:
         score = FORM_WEIGHT[form] + SAME_NAME * (key in in_full)
@@ -209,6 +232,9 @@ class Linker:
             opens = STARTS_SENTENCE.search(body, max(0, before.start(1) - 3), before.start(1)) is not None
             if word in self._first_names or (not opens and word not in never_first()):
                 return not any(fold(key).startswith(word) for key, _ in name.candidates)
+        opening = OPENING.search(body, max(0, low - 28), low)
+        if opening and (word := fold(opening.group(1))) in self._first_names and word not in never_first():
+            return not any(fold(key).startswith(word) for key, _ in name.candidates)
         after = CAPITAL_AFTER.match(body, high)
         if after and before is None and not any(t.start < after.end(1) and after.start(1) < t.end for t in taken):
             return " " not in name.text and (fold(name.text) in self._first_names or fold(after.group(1)) not in never_first())
@@ -236,8 +262,11 @@ def is_half_of_name(name: Name, body: str) -> bool:
 CAPITAL_BEFORE = re.compile(
     r"(?<![.!?:\n] )(?<!^)\b([A-ZÀ-Þ][\w’-]*[a-zß-ÿ])(?: (?:de|da|di|do|dos|van|von|ten|der|den|el|al))? $"
 )
+ARTICLE_BEFORE = re.compile(r"\ban? $", re.IGNORECASE)
+FIRST_NAME = re.compile(r"\b([A-ZÀ-Þ][\w’-]*[a-zß-ÿ]) $")
+OPENING = re.compile(r"(?:^|[.!?:\n–—-] ?[\"“‘']?)([A-ZÀ-Þ][\w’-]*[a-zß-ÿ]) $")  # the word that a sentence begins with
 STARTS_SENTENCE = re.compile(r"(?:^|[.!?:\n]\s?[\"“‘']?)$")
-CAPITAL_AFTER = re.compile(r" ([A-ZÀ-Þ][a-zß-ÿ]{2,})(?=[ ,.'’]|$)")
+CAPITAL_AFTER = re.compile(r" ([A-ZÀ-Þ][a-zß-ÿ]{2,}(?:-[A-Za-zß-ÿ]+)?)(?=[ ,.'’]|$)")
 PLACE_BEFORE = re.compile(r"\bin $")  # "in America" is the continent
 
 DAY_BEFORE = re.compile(r"\b(?:on|next|last|this|by|until|till|since|every|late|early|from|said|says|told) $", re.IGNORECASE)
@@ -253,6 +282,11 @@ def weekdays() -> frozenset[str]:
 def club_after() -> re.Pattern[str]:
     """What follows a club and no day: a genitive before a word, or a title."""
     return re.compile(rf"['’]s? \w|s? (?:{tables.words_pattern(tables.table('roles')['titles'])})\b", re.IGNORECASE)
+
+
+def first_names(register: Register) -> frozenset[str]:
+    """The first names of a register's coaches."""
+    return frozenset(fold(c.split()[0]) for c in register.coaches if " " in c)
 
 
 @lru_cache(maxsize=1)

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hotseat.read.lexicon import tables
-from hotseat.read.linking import Mention, never_first
+from hotseat.read.linking import Mention, first_names, never_first
 from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
 from hotseat.records import Span
 from hotseat.register.entities import Form, surname_of
 from hotseat.register.folding import fold
+from hotseat.register.register import embedded
 
 HIDDEN = "\x00"  # stands for the characters of a name that is known already; a run never crosses it
 SHARE_OF_CAPITALS = 0.7  # above this a headline is written in title case, and a lone capital tells nothing
@@ -35,8 +36,10 @@ class Patterns:
     before_person: re.Pattern[str]
     after_person: re.Pattern[str]
     never_first: frozenset[str]
+    first_names: frozenset[str]
     never_in: frozenset[str]
     club_words: frozenset[str]
+    surnames: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -54,8 +57,10 @@ def patterns() -> Patterns:
         before_person=re.compile(rf"\b(?:{titles}),? $", re.IGNORECASE),
         after_person=re.compile(rf"^(?:['’]s?)? (?:{tables.words_pattern(raw['after_person'])})\b", re.IGNORECASE),
         never_first=never_first(),
+        first_names=first_names(embedded()),
         never_in=frozenset(raw["never_in"]),
         club_words=frozenset(raw["club_words"]),
+        surnames=frozenset(embedded().coach_forms) - frozenset(raw["words_too"]),
     )  # fmt: skip
 
 
@@ -150,10 +155,12 @@ CONTRACTION = re.compile(r"^(?:I|We|You|They|It|He|She|That|There|What|Who)['’
 
 
 def is_club(body: str, span: Span, words: Sequence[str]) -> bool:
-    """Whether the words around a run, or its last word, show a club."""
+    """Whether the words around a run, or its last word, show a club; "name Declan Fahy head coach" shows none."""
     known = patterns()
     if fold(words[-1]) in known.club_words and len(words) > 1:
         return True
+    if len(words) > 1 and fold(words[0]) in known.first_names and body[span.end : span.end + 1] == " ":
+        return False
     return bool(known.after_org.match(body[span.end : span.end + 60])) or (
         bool(known.before_org.search(body[max(0, span.start - 30) : span.start])) and len(words) < MOST_WORDS - 1
     )
@@ -161,7 +168,6 @@ def is_club(body: str, span: Span, words: Sequence[str]) -> bool:
 
 def resolve_lone(body: str, hidden: str, found: Sequence[Mention], lone: Sequence[tuple[Segment, Span]]) -> Iterator[Mention]:
     """A lone capitalised word as the surname of a name given in full, or as a person where the words beside it show one."""
-    known = patterns()
     full = {fold(surname_of(m.key).split()[-1]): m.key for m in found if m.sort is Sort.PERSON}
     clubs = {fold(m.key): m.key for m in found if m.sort is Sort.ORG}
     for part, span in lone:
@@ -170,16 +176,26 @@ def resolve_lone(body: str, hidden: str, found: Sequence[Mention], lone: Sequenc
             yield stranger(span, body, Sort.PERSON, "surname of an unknown name given in full", full[word])
         elif word in clubs:
             yield stranger(span, body, Sort.ORG, "unknown club, named before", clubs[word])
-        elif (
-            known.before_person.search(body[max(0, span.start - 25) : span.start])
-            or known.after_person.match(body[span.end : span.end + 25])
-            or (
-                span.start > part.span.start
-                and (part.in_title or len(body) <= SHORT)
-                and capitals(hidden[part.span.start : part.span.end]) < SHARE_OF_CAPITALS
-            )
+        elif beside_a_persons_words(body, span) or (
+            (part.in_title or len(body) <= SHORT) and may_be_surname(hidden, part, span, word)
         ):
             yield stranger(span, body, Sort.PERSON, "unknown surname")
+
+
+def beside_a_persons_words(body: str, span: Span) -> bool:
+    """Whether a title stands before a lone word, or what only a coach has or does behind it."""
+    known = patterns()
+    return bool(
+        known.before_person.search(body[max(0, span.start - 25) : span.start])
+        or known.after_person.match(body[span.end : span.end + 25])
+    )
+
+
+def may_be_surname(hidden: str, part: Segment, span: Span, word: str) -> bool:
+    """Whether a lone word of a headline or a short item has its capital for being a name: some coach is called so, or nothing else gives it one."""
+    if word in patterns().surnames:
+        return True
+    return span.start > part.span.start and capitals(hidden[part.span.start : part.span.end]) < SHARE_OF_CAPITALS
 
 
 def capitals(text: str) -> float:

@@ -12,6 +12,7 @@ PLAIN_LETTERS = {"ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": 
 APOSTROPHES = frozenset("'\u2019\u2018\u02bc`\u00b4\u201b")
 SPACES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u00a0_/")
 HASHTAG = re.compile(r"#\w+")
+STOPS = re.compile(r"\b(?:[A-Z]\.){2,}|\bSt\.(?= ?[A-Z])")  # of initials and saints: names are folded without them
 SEAM = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")  # between its words
 
 
@@ -46,11 +47,12 @@ class Folded:
 
 
 def fold_with_origin(text: str) -> Folded:
-    """Fold the text and remember where every character came from; hashtags lose their sign, and their words come apart ("#DiFrancesco")."""
+    """Fold the text and remember where every character came from; initials lose their full stops ("D.C. United"), hashtags their sign, and their words come apart ("#DiFrancesco")."""
     out: list[str] = []
     origin: list[int] = []
     tags = list(HASHTAG.finditer(text))
     signs = {tag.start() for tag in tags}
+    signs |= {at for found in STOPS.finditer(text) for at in range(*found.span()) if text[at] == "."}
     seams = {seam.start() for tag in tags for seam in SEAM.finditer(text, *tag.span())}
     for index, character in enumerate(text):
         if index in signs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -98,6 +98,7 @@ def build(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Register:
         else:
             msg = f"{row['name']}: unknown type {kind!r}; use club, national_team, coach, outlet or competition"
             raise RegisterError(msg)
+    coach_forms = index_coaches(coaches.values())
     tenures: dict[str, list[Tenure]] = defaultdict(list)
     for coach in coaches.values():
         for tenure in coach.tenures:
@@ -107,8 +108,8 @@ def build(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Register:
         coaches=coaches,
         outlets=outlets,
         competitions=competitions,
-        org_forms=index_orgs(orgs.values()),
-        coach_forms=index_coaches(coaches.values()),
+        org_forms=index_orgs(orgs.values(), coach_forms),
+        coach_forms=coach_forms,
         outlet_forms=index_outlets(outlets.values()),
         tenures_by_org={org: tuple(held) for org, held in tenures.items()},
         womens_side={o.parent: o.name for o in orgs.values() if o.women and o.parent},
@@ -146,8 +147,8 @@ SHARED_WORDS = frozenset(
 LEAST_LETTERS = 4  # of a word that may stand for the name that it is part of
 
 
-def index_orgs(orgs: Iterable[Org]) -> dict[str, tuple[tuple[str, Form], ...]]:
-    """Folded name -> the clubs and national teams it may mean; a single word of a name stands for it where nothing else is called so."""
+def index_orgs(orgs: Iterable[Org], coach_forms: Collection[str]) -> dict[str, tuple[tuple[str, Form], ...]]:
+    """Folded name -> the clubs and national teams it may mean; a single word of a name stands for it where nothing and no coach is called so."""
     index: dict[str, dict[str, Form]] = defaultdict(dict)
     everyone = list(orgs)
     for org in everyone:
@@ -165,7 +166,7 @@ def index_orgs(orgs: Iterable[Org]) -> dict[str, tuple[tuple[str, Form], ...]]:
     bearers: dict[str, dict[str, Form]] = defaultdict(dict)
     for org in everyone:
         for word in fold(org.name).split() if not org.nation and not org.women else ():
-            if len(word) >= LEAST_LETTERS and word not in index:
+            if len(word) >= LEAST_LETTERS and word not in index and word not in coach_forms:
                 bearers[word][org.name] = Form.ALONE
     index |= {word: found for word, found in bearers.items() if len(found) == 1 or word in SHARED_WORDS}
     return {key: tuple(found.items()) for key, found in index.items()}
