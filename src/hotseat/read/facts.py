@@ -152,7 +152,8 @@ def mask(document: Document, segment: Segment) -> Masked:
 
 def lowered(text: str) -> str:
     """Lower case, character by character, so that places stay the same."""
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def claim_of(
