@@ -120,7 +120,11 @@ def put(model: PairReader, weights: dict[str, torch.Tensor]) -> None:
     Raises:
         SystemExit: they are another network's.
     """
-    missing, unknown = model.load_state_dict(weights, strict=False)
+    try:
+        missing, unknown = model.load_state_dict(weights, strict=False)
+    except RuntimeError as error:  # sizes differ
+        msg = f"these are the weights of a network of another size; give the --base that they began with ({str(error).splitlines()[-1].strip()})"
+        raise SystemExit(msg) from error
     if wrong := [name for name in missing if ".pooler." not in name] + unknown:
         msg = f"these are not the weights of this network: {wrong[0]}"
         raise SystemExit(msg)
