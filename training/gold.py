@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,7 +73,13 @@ def openings_aside(gold: Path) -> set[str]:
 
 def unseen() -> list[Row]:
     """The tenth of the corpus that none of the shipped weights has learned from."""
-    return [r for r in corpus() if is_held(r) and int(r["id"][1:].partition("-")[0]) >= FIRST_UNSEEN]
+    return [r for r in corpus() if is_held(r) and (batch_of(r) or 0) >= FIRST_UNSEEN]
+
+
+def batch_of(row: Row) -> int | None:
+    """The batch of the corpus that an item was written in; None for an item of the news."""
+    found = re.match(r"w(\d+)-", str(row["id"]))
+    return int(found[1]) if found else None
 
 
 def opening(row: Row) -> str:
