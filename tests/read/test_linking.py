@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from hotseat.read.document import Composer
 from hotseat.read.names import Sort
 from hotseat.read.reader import Reader
 from hotseat.register.entities import Form
+from hotseat.register.folding import fold
 from tests.conftest import item
 
 
@@ -153,3 +156,17 @@ def test_a_surname_that_is_a_clubs_name_too_is_a_persons_behind_a_first_name(com
 ])  # fmt: skip
 def test_a_bare_name_is_the_coachs_whom_the_item_shows(composer: Composer, text: str, day: str, person: str) -> None:
     assert person in named(composer, text, Sort.PERSON, day)
+
+
+def test_whoever_holds_a_post_is_found_by_his_surname_beside_it(composer: Composer) -> None:
+    day = date(2026, 3, 20)
+    held = [(c, t.org) for c in composer.register.coaches.values() for t in c.tenures if t.covers(day)]
+    lost = {
+        coach.name
+        for coach, org in held
+        if coach.name
+        not in named(composer, f"{org} head coach {coach.surname} will stay, the board says.", Sort.PERSON, day.isoformat())
+        and fold(coach.surname) not in composer.register.org_forms  # there the club is meant as likely
+    }
+    assert len(held) > 700
+    assert not lost
