@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from hotseat.read.document import Document
 from hotseat.read.lexicon import tables
-from hotseat.read.linking import Mention
+from hotseat.read.linking import Mention, never_first
 from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
 from hotseat.records import Source, SourceKind, Span
+from hotseat.register.folding import fold
 
 DIGEST = re.compile(r"\b(?:paper talk|gossip|rumou?rs?|mailbox)\b", re.IGNORECASE)
 AFTER_NAME = re.compile(
@@ -54,11 +55,13 @@ def named_source(document: Document, segment: Segment, kind: SourceKind, person:
         org: the claim's club or federation.
     """
     near = [segment, *(s for s in document.segments if s.number in (segment.number + 1, segment.number - 1))]
-    if kind is SourceKind.OUTLET:
+    if kind in (SourceKind.OUTLET, SourceKind.UNNAMED):
         # A model that never saw the outlet's name may miss it; a named outlet behind "according to" is no matter of judgement.
-        told = [segment, *near[1:2]] if segment.in_title else [segment]
+        told = [segment, *near[1:2]] if segment.in_title and kind is SourceKind.OUTLET else [segment]
         name = next((n for s in told if (n := cited_outlet(document, s))), None)
-        return Source(kind=SourceKind.CITED, name=name) if name else Source(kind=kind, name=document.item.outlet)
+        if name:
+            return Source(kind=SourceKind.CITED, name=name)
+        return Source(kind=kind, name=document.item.outlet if kind is SourceKind.OUTLET else None)
     if kind is SourceKind.CITED:
         name = (
             next((n for s in near if (n := cited_outlet(document, s))), None)
@@ -74,6 +77,11 @@ def named_source(document: Document, segment: Segment, kind: SourceKind, person:
     return Source(kind=kind, name=None)
 
 
+# What shows that the name before is an outlet's or a journalist's: what it does with the story, or the bracket around it.
+REPORTS = re.compile(rf"\W*(?:(?:has|have|had|also|first|now) ){{0,2}}(?:just )?(?:(?:{tables.source_patterns().report})\b|\))")
+REPORTER = re.compile(
+    rf"\b([A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){{0,3}}) (?:(?:has|have|had|also|first|now) ){{0,2}}(?:{tables.source_patterns().report})\b"
+)
 CREDIT = re.compile(
     r"(?:according to|per|via|RT|reports?(?: from| in)?|citing|told|by)\s+(?:the )?(@\w+|[A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,3})"
 )
@@ -88,12 +96,23 @@ def credited(document: Document, near: Sequence[Segment]) -> str | None:
     body = document.item.body
     taken = [m.span for m in document.mentions if m.sort is Sort.ORG or (m.sort is Sort.PERSON and m.known)]
     for segment in near:
-        matches = (m for pattern in (BRACKET, CREDIT) for m in pattern.finditer(body, segment.span.start, segment.span.end))
+        matches = (
+            m for pattern in (BRACKET, CREDIT, REPORTER) for m in pattern.finditer(body, segment.span.start, segment.span.end)
+        )
         for match in matches:
-            name = Span(start=match.start(1), end=match.end(1))
-            if not any(name.overlaps(span) for span in taken):
-                return match.group(1).rstrip(".")
+            name = own_words(match.group(1))
+            place = Span(start=match.start(1), end=match.end(1))
+            if name and not any(place.overlaps(span) for span in taken):
+                return name
     return None
+
+
+def own_words(name: str) -> str | None:
+    """A run of capitalised words without those that only open the sentence ("But Lantern Post"); None where no other is left."""
+    words = name.rstrip(".").split()
+    while words and fold(words[0]) in never_first() and (fold(words[0]) != "the" or len(words) == 1):
+        words = words[1:]
+    return " ".join(words) or None
 
 
 def carried_on(document: Document, segment: Segment) -> str | None:
@@ -118,7 +137,7 @@ def cited_outlet(document: Document, segment: Segment) -> str | None:
         after = body[mention.span.end : min(segment.span.end, mention.span.end + 30)]
         if re.search(r"(?:according to|citing|via|per|by|RT|told|reports?|\(|-|–)\W*(?:\w+\W+){0,2}$", before):
             return mention.key
-        if re.match(r"\W*(?:has |have |also )?(?:reports?|claims?|says?|understands?|reported|claimed|said|say|\))", after):
+        if REPORTS.match(after):
             return mention.key
     return None
 

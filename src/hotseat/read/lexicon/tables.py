@@ -36,6 +36,7 @@ class SourcePatterns:
     official: re.Pattern[str]
     cited: re.Pattern[str]
     speech: str
+    report: str
 
 
 def words_pattern(words: list[str]) -> str:
@@ -54,4 +55,5 @@ def source_patterns() -> SourcePatterns:
         official=re.compile("|".join(raw["official"]["patterns"]), re.IGNORECASE),
         cited=re.compile("|".join(raw["cited"]["patterns"])),
         speech=words_pattern(raw["speech"]["verbs"]),
+        report=words_pattern(raw["report"]["verbs"]),
     )

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from hotseat.read.attribution import named_source
+from hotseat.read.reader import Reader
+from hotseat.records import Source, SourceKind
+from tests.conftest import item
+
+CITED = SourceKind.CITED
+
+
+def told(reader: Reader, text: str, kind: SourceKind) -> Source:
+    document = reader.composer.compose(item("", text, outlet="Harbour Wire"))
+    assert document is not None
+    return named_source(document, document.segments[0], kind, "Eddie Howe", "Arsenal")
+
+
+@pytest.mark.parametrize("heard", [SourceKind.OUTLET, SourceKind.UNNAMED, SourceKind.CITED])
+@pytest.mark.parametrize(("text", "name"), [
+    ("GOAL understands that Arsenal want Eddie Howe as manager.", "Goal"),
+    ("Kicker wrote on Monday that Arsenal want Eddie Howe as manager.", "Kicker"),
+    ("Arsenal want Eddie Howe as manager, Marca has first reported.", "Marca"),
+])  # fmt: skip
+def test_an_outlet_that_tells_the_story_in_the_sentence_is_the_source_whatever_the_model_heard(
+    reader: Reader, text: str, name: str, heard: SourceKind
+) -> None:
+    assert told(reader, text, heard) == Source(kind=CITED, name=name)
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Lantern Post claimed on Tuesday that Arsenal want Eddie Howe as manager.", "Lantern Post"),
+    ("Arsenal want Eddie Howe as manager, Lantern Post have reported.", "Lantern Post"),
+    ("They say Arsenal want Eddie Howe as manager.", None),
+    ("Arsenal said they want Eddie Howe as manager.", None),
+    ("Eddie Howe said Arsenal want him as manager.", None),
+])  # fmt: skip
+def test_an_outlet_that_the_register_lacks_is_named_by_what_it_does(reader: Reader, text: str, name: str | None) -> None:
+    assert told(reader, text, CITED) == Source(kind=CITED if name else SourceKind.UNNAMED, name=name)
