@@ -98,7 +98,7 @@ def build(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Register:
         else:
             msg = f"{row['name']}: unknown type {kind!r}; use club, national_team, coach, outlet or competition"
             raise RegisterError(msg)
-    coach_forms = index_coaches(coaches.values())
+    coach_forms, outlet_forms = index_coaches(coaches.values()), index_outlets(outlets.values())
     tenures: dict[str, list[Tenure]] = defaultdict(list)
     for coach in coaches.values():
         for tenure in coach.tenures:
@@ -108,9 +108,9 @@ def build(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Register:
         coaches=coaches,
         outlets=outlets,
         competitions=competitions,
-        org_forms=index_orgs(orgs.values(), coach_forms),
+        org_forms=index_orgs(orgs.values(), coach_forms.keys() | outlet_forms.keys()),
         coach_forms=coach_forms,
-        outlet_forms=index_outlets(outlets.values()),
+        outlet_forms=outlet_forms,
         tenures_by_org={org: tuple(held) for org, held in tenures.items()},
         womens_side={o.parent: o.name for o in orgs.values() if o.women and o.parent},
         newest=max((t.start for held in tenures.values() for t in held if t.start), default=date.min),
@@ -147,8 +147,8 @@ SHARED_WORDS = frozenset(
 LEAST_LETTERS = 4  # of a word that may stand for the name that it is part of
 
 
-def index_orgs(orgs: Iterable[Org], coach_forms: Collection[str]) -> dict[str, tuple[tuple[str, Form], ...]]:
-    """Folded name -> the clubs and national teams it may mean; a single word of a name stands for it where nothing and no coach is called so."""
+def index_orgs(orgs: Iterable[Org], others: Collection[str]) -> dict[str, tuple[tuple[str, Form], ...]]:
+    """Folded name -> the clubs and national teams it may mean; a single word of a name stands for it where nothing else is called so, and no coach or outlet."""
     index: dict[str, dict[str, Form]] = defaultdict(dict)
     everyone = list(orgs)
     for org in everyone:
@@ -166,7 +166,7 @@ def index_orgs(orgs: Iterable[Org], coach_forms: Collection[str]) -> dict[str, t
     bearers: dict[str, dict[str, Form]] = defaultdict(dict)
     for org in everyone:
         for word in fold(org.name).split() if not org.nation and not org.women else ():
-            if len(word) >= LEAST_LETTERS and word not in index and word not in coach_forms:
+            if len(word) >= LEAST_LETTERS and word not in index and word not in others:
                 bearers[word][org.name] = Form.ALONE
     index |= {word: found for word, found in bearers.items() if len(found) == 1 or word in SHARED_WORDS}
     return {key: tuple(found.items()) for key, found in index.items()}
