@@ -167,10 +167,12 @@ def export(model: PairReader, tokens: Tokens, folder: Path) -> None:
 
 def drawn(rows: list[Row], share: float, seed: int, since: int | None = None) -> list[Row]:
     """A share of all items, or of those of the corpus before batch `since` and all others."""
-    old = rows if since is None else [r for r in rows if (number := batch_of(r)) is not None and number < since]
-    ids = {r["id"] for r in old}
-    kept_whole = [r for r in rows if r["id"] not in ids]
-    return random.Random(seed).sample(old, round(len(old) * share)) + kept_whole  # noqa: S311
+
+    def is_old(row: Row) -> bool:
+        return since is None or ((number := batch_of(row)) is not None and number < since)
+
+    old = [r for r in rows if is_old(r)]
+    return random.Random(seed).sample(old, round(len(old) * share)) + [r for r in rows if not is_old(r)]  # noqa: S311
 
 
 def main() -> None:

@@ -59,9 +59,8 @@ def named_source(document: Document, segment: Segment, kind: SourceKind, person:
         # A model that never saw the outlet's name may miss it; a named outlet behind "according to" is no matter of judgement.
         told = [segment, *near[1:2]] if segment.in_title and kind is SourceKind.OUTLET else [segment]
         name = next((n for s in told if (n := cited_outlet(document, s))), None)
-        if name:
-            return Source(kind=SourceKind.CITED, name=name)
-        return Source(kind=kind, name=document.item.outlet if kind is SourceKind.OUTLET else None)
+        own = document.item.outlet if kind is SourceKind.OUTLET else None
+        return Source(kind=SourceKind.CITED, name=name) if name else Source(kind=kind, name=own)
     if kind is SourceKind.CITED:
         name = (
             next((n for s in near if (n := cited_outlet(document, s))), None)
@@ -72,19 +71,15 @@ def named_source(document: Document, segment: Segment, kind: SourceKind, person:
     if kind is SourceKind.PERSON:
         speaker = next((m for s in near if (m := speaker_of(document, s))), None)
         return Source(kind=kind, name=speaker.key if speaker else person)
-    if kind is SourceKind.OFFICIAL:
-        return Source(kind=kind, name=org)
-    return Source(kind=kind, name=None)
+    return Source(kind=kind, name=org)
 
 
+CAPITALS = r"[A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,3}"
+ADVERBS = r"(?:(?:has|have|had|also|first|now) ){0,2}"
 # What shows that the name before is an outlet's or a journalist's: what it does with the story, or the bracket around it.
-REPORTS = re.compile(rf"\W*(?:(?:has|have|had|also|first|now) ){{0,2}}(?:just )?(?:(?:{tables.source_patterns().report})\b|\))")
-REPORTER = re.compile(
-    rf"\b([A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){{0,3}}) (?:(?:has|have|had|also|first|now) ){{0,2}}(?:{tables.source_patterns().report})\b"
-)
-CREDIT = re.compile(
-    r"(?:according to|per|via|RT|reports?(?: from| in)?|citing|told|by)\s+(?:the )?(@\w+|[A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,3})"
-)
+REPORTS = re.compile(rf"\W*{ADVERBS}(?:just )?(?:(?:{tables.source_patterns().report})\b|\))")
+REPORTER = re.compile(rf"\b({CAPITALS}) {ADVERBS}(?:{tables.source_patterns().report})\b")
+CREDIT = re.compile(rf"(?:according to|per|via|RT|reports?(?: from| in)?|citing|told|by)\s+(?:the )?(@\w+|{CAPITALS})")
 BRACKET = re.compile(r"\(([A-Z@][\w’'.& -]{2,40}?)(?:,[^)]*| - [^)]*)?\)\s*$")
 
 

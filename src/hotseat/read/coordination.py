@@ -49,7 +49,7 @@ def pairs(document: Document, span: Span, group: Sequence[Proposal]) -> Iterator
     for mention in document.within(span, Sort.PERSON):
         first.setdefault(mention.key, mention.span)
     placed = sorted((first[move.person].start, n) for n, move in enumerate(group) if move.person in first)
-    for phrase in along().finditer(document.item.body, span.start, span.end) if len(placed) > 1 else ():
+    for phrase in along().finditer(document.item.body, span.start, span.end):
         before = [n for start, n in placed if start < phrase.start()]
         if before:
             yield from ((group[before[-1]], group[n]) for start, n in placed if start >= phrase.end())

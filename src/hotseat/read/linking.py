@@ -157,10 +157,13 @@ class Linker:
         """Whether the one word of a club's name is a surname behind a coach's first name ("Glen Preston") that is no part of a known name."""
         if " " in name.text or any(form is Form.FULL for _, form in name.candidates):
             return False
-        before = FIRST_NAME.search(body, max(0, name.span.start - 28), name.span.start)
+        before = WORD_BEFORE.search(body, max(0, name.span.start - 28), name.span.start)
         if before is None or any(s.start < before.end(1) and before.start(1) < s.end for s in persons):
             return False
-        word = fold(before.group(1))
+        return self._is_first_name(fold(before.group(1)))
+
+    def _is_first_name(self, word: str) -> bool:
+        """Whether a word with a capital is a coach's first name, and no word that a sentence may begin with ("Will")."""
         return word in self._first_names and word not in never_first()
 
     def _is_common_word(self, name: Name, body: str, names: Sequence[Name]) -> bool:
@@ -233,7 +236,7 @@ class Linker:
             if word in self._first_names or (not opens and word not in never_first()):
                 return not any(fold(key).startswith(word) for key, _ in name.candidates)
         opening = OPENING.search(body, max(0, low - 28), low)
-        if opening and (word := fold(opening.group(1))) in self._first_names and word not in never_first():
+        if opening and self._is_first_name(word := fold(opening.group(1))):
             return not any(fold(key).startswith(word) for key, _ in name.candidates)
         after = CAPITAL_AFTER.match(body, high)
         if after and before is None and not any(t.start < after.end(1) and after.start(1) < t.end for t in taken):
@@ -263,7 +266,7 @@ CAPITAL_BEFORE = re.compile(
     r"(?<![.!?:\n] )(?<!^)\b([A-ZÀ-Þ][\w’-]*[a-zß-ÿ])(?: (?:de|da|di|do|dos|van|von|ten|der|den|el|al))? $"
 )
 ARTICLE_BEFORE = re.compile(r"\ban? $", re.IGNORECASE)
-FIRST_NAME = re.compile(r"\b([A-ZÀ-Þ][\w’-]*[a-zß-ÿ]) $")
+WORD_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w’-]*[a-zß-ÿ]) $")
 OPENING = re.compile(r"(?:^|[.!?:\n–—-] ?[\"“‘']?)([A-ZÀ-Þ][\w’-]*[a-zß-ÿ]) $")  # the word that a sentence begins with
 STARTS_SENTENCE = re.compile(r"(?:^|[.!?:\n]\s?[\"“‘']?)$")
 CAPITAL_AFTER = re.compile(r" ([A-ZÀ-Þ][a-zß-ÿ]{2,}(?:-[A-Za-zß-ÿ]+)?)(?=[ ,.'’]|$)")
