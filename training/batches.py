@@ -116,11 +116,11 @@ def cut(windows: Sequence[Encoded], pieces: int) -> list[list[Encoded]]:
     return found
 
 
-def tensors(batch: Sequence[Encoded], draw: random.Random) -> tuple[torch.Tensor, ...]:
-    """The network's four inputs, a share of the words hidden."""
+def tensors(batch: Sequence[Encoded], draw: random.Random | None) -> tuple[torch.Tensor, ...]:
+    """The network's four inputs; with `draw` a share of the words is hidden."""
     length, most = max(len(w.ids) for w in batch), max(len(w.person) for w in batch)
     return (
-        torch.tensor([hidden(w.ids, draw) + [0] * (length - len(w.ids)) for w in batch]),
+        torch.tensor([(hidden(w.ids, draw) if draw else w.ids) + [0] * (length - len(w.ids)) for w in batch]),
         torch.tensor([[1] * len(w.ids) + [0] * (length - len(w.ids)) for w in batch]),
         torch.tensor([w.person + [-1] * (most - len(w.person)) for w in batch]),
         torch.tensor([w.post + [-1] * (most - len(w.post)) for w in batch]),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hotseat.gather.items import item_of
-from hotseat.read.answers import MOVES, QUESTIONS
+from hotseat.read.answers import COLUMNS, MOVES, QUESTIONS, Floats
 from hotseat.read.document import Composer
 from hotseat.read.windows import SHORT_ITEM, WINDOW, Window, windows
 from hotseat.records import STAGES, Kind, Polarity
@@ -26,10 +26,18 @@ MOST_PLACES = 3  # at which a quote is looked for
 
 @dataclass(slots=True)
 class Target:
-    """What one candidate should be answered: `moves` has a 0 or 1 for each of `MOVES`, None where it is not asked."""
+    """What one candidate should be answered: `moves` has a number from 0 to 1 for each of `MOVES`, None where it is not asked.
+
+    `heard` holds, for questions of `answers`, the probabilities to learn instead, once teachers have been asked.
+    """
 
     moves: list[float] | None = None
     answers: dict[str, int] = field(default_factory=dict)
+    heard: dict[str, list[float]] = field(default_factory=dict)
+
+    def chances(self, question: str) -> list[float]:
+        """The probabilities to learn for a question's answers: those heard, or one for the labelled answer."""
+        return self.heard.get(question) or [float(n == self.answers[question]) for n in range(len(QUESTIONS[question]))]
 
 
 @dataclass(slots=True)
@@ -84,6 +92,20 @@ def examples(rows: Iterable[Row], register: Register, length: int = WINDOW) -> I
         for window in windows(document, register, length):
             targets = [target(p.key, o.key, window, told, short=short) for p, o in window.pairs]
             yield Example(item=row["id"], window=window, targets=targets, short=short)
+
+
+def mixed(label: Target, row: Floats, trust: float) -> Target:
+    """A label and a teacher's probabilities, which count `trust`, together; of moves that have no label, the teacher's alone."""
+    moves = [float(p) for p in row[: len(MOVES)]]
+    if label.moves is not None:
+        moves = [(1 - trust) * said + trust * p for said, p in zip(label.moves, moves, strict=True)]
+    heard = {
+        question: [
+            (1 - trust) * said + trust * float(p) for said, p in zip(label.chances(question), row[COLUMNS[question]], strict=True)
+        ]
+        for question in label.answers
+    }
+    return Target(moves=moves, answers=label.answers, heard=heard)
 
 
 def carrying(row: Row, number: int, body: str) -> list[tuple[str, str, int, int]]:

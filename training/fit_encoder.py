@@ -11,6 +11,7 @@ no text.
 from __future__ import annotations
 
 import argparse
+import pickle
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -25,7 +26,8 @@ from hotseat.read.windows import MARKS
 from training.batches import WEIGHTS, Bank, Course, Tokens, epoch, load, tensors
 from training.examples import Target
 from training.gold import SEED, Row, batch_of, to_learn_from
-from training.network import PairReader
+from training.network import FromBert, PairReader
+from training.roundups import roundups
 from training.thawing import thawed
 
 NAME = "hotseat-encoder/10"
@@ -45,7 +47,7 @@ def loss(logits: torch.Tensor, targets: Sequence[Target]) -> torch.Tensor:
     for question in QUESTIONS:
         asked = [i for i, t in enumerate(targets) if question in t.answers]
         if asked:
-            answers = torch.tensor([targets[i].answers[question] for i in asked])
+            answers = torch.tensor([targets[i].chances(question) for i in asked])
             part = functional.cross_entropy(logits[asked, COLUMNS[question]], answers, reduction="sum", label_smoothing=SMOOTHING)
             total = total + (1.0 if question in ("tenure", "contract") else SIDE_WEIGHT) * part
     return total / 8
@@ -57,12 +59,15 @@ def network(base: Path, tokens: Tokens) -> PairReader:
         base, attn_implementation="eager", hidden_dropout_prob=DROPOUT, attention_probs_dropout_prob=0.0, local_files_only=True
     )
     words = body.get_input_embeddings().weight
+    size, off = body.config.hidden_size, 0
+    if body.config.model_type == "mpnet":
+        body, off = FromBert(body), FromBert.OFFSET
     with torch.no_grad():
         for kind, marks in MARKS.items():
-            seed = words[tokens.tokenizer.encode(SEEDS[kind], add_special_tokens=False).ids[0]].clone()
+            seed = words[off + tokens.tokenizer.encode(SEEDS[kind], add_special_tokens=False).ids[0]].clone()
             for mark in marks:
-                words[tokens.marks[mark]] = seed + 0.4 * seed.std() * torch.randn_like(seed)
-    return PairReader(body, body.config.hidden_size)
+                words[off + tokens.marks[mark]] = seed + 0.4 * seed.std() * torch.randn_like(seed)
+    return PairReader(body, size)
 
 
 def train(model: PairReader, bank: Bank, course: Course) -> Iterator[str]:
@@ -192,6 +197,10 @@ def main() -> None:
     parser.add_argument("--without-corpus", action="store_true", help="for the ablation: leave the project's own corpus out")
     parser.add_argument("--share", type=float, default=1.0, help="train on this share of the items")
     parser.add_argument("--since", type=int, help="with --share: it is of the corpus before this batch, and all else is kept")
+    parser.add_argument("--roundups", type=int, default=0, help="so many further items, each of several short ones")
+    parser.add_argument(
+        "--taught", type=Path, help="learn from the answers that training.teach wrote, and no labels alone, where it has an item"
+    )
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -206,7 +215,10 @@ def main() -> None:
         return
     if args.start:
         put(model, kept(args.start))
-    for message in train(model, load(rows, tokens), Course(epochs=args.epochs, seed=args.seed, pace=args.pace)):
+    bank = load([*rows, *roundups(rows, args.roundups, args.seed)], tokens)
+    if args.taught:
+        bank.update(pickle.loads(args.taught.read_bytes()))  # noqa: S301 -- a file that training.teach wrote
+    for message in train(model, bank, Course(epochs=args.epochs, seed=args.seed, pace=args.pace)):
         print(message, flush=True)
     if args.keep:
         torch.save(model.state_dict(), args.keep)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from torch import nn
 from torch.nn import functional
@@ -9,6 +11,26 @@ from torch.nn import functional
 from hotseat.read.answers import WIDTH
 
 HEADS, HEAD_SIZE, HIDDEN = 6, 64, 384
+
+
+class FromBert(nn.Module):  # type: ignore[misc]  # torch is not installed where types are checked
+    """An MPNet body that is asked in BERT's numbers: its vocabulary is BERT's, four further on, and its special pieces are others."""
+
+    OFFSET = 4
+    SPECIAL = ((0, 1), (101, 0), (102, 2), (103, 30526))  # padding, beginning, end and hidden word: BERT's number, MPNet's
+
+    def __init__(self, body: nn.Module) -> None:
+        """Put it before the body."""
+        super().__init__()
+        self.body = body
+        numbers = torch.arange(30522) + self.OFFSET
+        for bert, mpnet in self.SPECIAL:
+            numbers[bert] = mpnet
+        self.register_buffer("numbers", numbers)
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> Any:  # noqa: ANN401 -- as transformers answers
+        """The body's states."""
+        return self.body(input_ids=self.numbers[input_ids], attention_mask=attention_mask)
 
 
 class PairReader(nn.Module):  # type: ignore[misc]  # torch is not installed where types are checked

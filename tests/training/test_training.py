@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import numpy as np
+import pytest
 from training.check_corpus import diversity, faults
-from training.examples import examples, thinned
+from training.examples import Target, examples, mixed, thinned
 from training.gold import ANNOTATIONS, Row, corpus, joined, lines
 from training.matching import same_org, same_person
+from training.roundups import apart, roundups
 
-from hotseat.read.answers import MOVES
+from hotseat.read.answers import COLUMNS, MOVES, WIDTH
 from hotseat.records import Kind, Polarity
 from hotseat.register.register import Register, embedded
 
@@ -66,3 +69,31 @@ def test_annotations_hold_offsets_and_no_text() -> None:
     found = joined(ROW, {"id": "t", "claims": [claim]})
     assert found["claims"][0]["quote"] == "Port Albany"
     assert found["claims"][0]["when"] == "sack"
+
+
+def test_a_round_up_keeps_every_storys_claims_and_shares_no_name() -> None:
+    rows = [r for r in corpus() if len(r["text"]) <= 700][:500]
+    by_id = {r["id"]: r for r in rows}
+    found = list(roundups(rows, 25, seed=3))
+    assert len(found) == 25
+    for made in found:
+        stories = [by_id[name] for name in made["id"].split("+")]
+        assert len(stories) > 1
+        assert apart(stories)
+        assert len(made["claims"]) == sum(len(r["claims"]) for r in stories)
+        assert [f for f in faults(made) if "verbatim" in f or f.startswith("twice")] == []
+
+
+def test_items_of_one_club_make_no_round_up() -> None:
+    other = {**ROW, "title": "Vos wants Lindau", "claims": [{**ROW["claims"][0], "org": "Lindau", "quote": "Vos wants Lindau"}]}
+    assert not apart([ROW, other])
+
+
+def test_a_teacher_counts_beside_the_label_and_alone_where_there_is_none() -> None:
+    row = np.full(WIDTH, 0.2, dtype=np.float32)
+    row[COLUMNS["tenure"]] = [0.1, 0.7, 0.1, 0.1]
+    found = mixed(Target(moves=[1.0, 0.0, 0.0, 0.0], answers={"tenure": 0}), row, trust=0.5)
+    assert found.moves == pytest.approx([0.6, 0.1, 0.1, 0.1])
+    assert found.chances("tenure") == pytest.approx([0.55, 0.35, 0.05, 0.05])
+    assert mixed(Target(answers={}), row, trust=0.5).moves == pytest.approx([0.2] * 4)
+    assert Target(answers={"tenure": 2}).chances("tenure") == [0.0, 0.0, 1.0, 0.0]
