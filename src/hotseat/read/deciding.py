@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from hotseat.read import circumstances
 from hotseat.read.coordination import coordinated
+from hotseat.read.crossing import uncrossed
 from hotseat.read.document import Document
 from hotseat.read.players import not_yet_coaches, players
 from hotseat.read.proposing import Proposal
@@ -30,8 +31,10 @@ def decide(document: Document, proposals: Iterable[Proposal], register: Register
     """
     held, taken = holders(document, register), occupied(document, register)
     playing = players(document) | not_yet_coaches(document, register)
-    possible = (p for p in proposals if p.person not in playing and (p.org not in taken or taken[p.org].admits(p.kind, p.person)))
-    merged = merge(q for p in possible if (q := p if p.kind is not Kind.TENURE else remembered(p, document, register)))
+    possible = [p for p in proposals if p.person not in playing and (p.org not in taken or taken[p.org].admits(p.kind, p.person))]
+    merged = merge(
+        q for p in uncrossed(document, possible) if (q := p if p.kind is not Kind.TENURE else remembered(p, document, register))
+    )
     moves = coordinated(document, agreed([p for p in merged if p.kind.is_move]))
     tenures = [p for p in one_status(p for p in merged if p.kind is Kind.TENURE) if not told_by_move(p, moves)]
     contracts = [p for p in merged if p.kind is Kind.CONTRACT]
