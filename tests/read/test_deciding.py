@@ -58,7 +58,14 @@ def test_nobody_arrives_and_leaves_the_same_post_in_one_item() -> None:
 def test_pressure_and_the_coachs_own_denial_stand_together() -> None:
     doubt = replace(MOVE, kind=Kind.DEPARTURE, stage=Stage.DOUBT)
     denial = replace(doubt, polarity=Polarity.DENIED, probability=0.7, segment=replace(SEGMENT, number=2))
-    assert agreed([doubt, denial]) == [doubt, denial]
+    assert agreed([doubt, denial]) == [denial, doubt]
+
+
+def test_a_denial_in_the_same_breath_stands_unless_the_move_is_far_likelier() -> None:
+    link = replace(MOVE, probability=0.55)
+    denial = replace(link, polarity=Polarity.DENIED, probability=0.45)
+    assert agreed([link, denial]) == [denial]
+    assert agreed([replace(link, probability=0.59), replace(denial, probability=0.2)]) == [replace(link, probability=0.59)]
 
 
 def test_a_post_gets_one_new_holder_unless_the_second_is_as_sure() -> None:

@@ -18,6 +18,7 @@ from hotseat.register.register import Register
 
 SURE = 0.6  # a window that is this sure may move a claim's stage further than the likeliest window says
 BOTH = 0.6  # from here on both of two contradicting moves stand
+DENIAL = 0.3  # so much likelier must be what a denial contradicts: a denial tells the move too, and is half heard as one
 
 
 def decide(document: Document, proposals: Iterable[Proposal], register: Register, reader: str) -> list[Claim]:
@@ -77,10 +78,10 @@ def agreed(moves: Sequence[Proposal]) -> list[Proposal]:
     """The moves that can stand together.
 
     Who arrives at a post does not leave it in the same item, a move that is affirmed and denied in the same breath is what is likelier,
-    and a post gets one new holder.
+    with a start for the denial, and a post gets one new holder.
     """
     kept: list[Proposal] = []
-    for move in sorted(moves, key=lambda p: (-p.probability, p.span.start)):
+    for move in sorted(moves, key=lambda p: (-p.probability - (DENIAL if p.polarity is Polarity.DENIED else 0.0), p.span.start)):
         if any(clash(other, move) for other in kept):
             continue
         kept.append(move)
@@ -88,7 +89,7 @@ def agreed(moves: Sequence[Proposal]) -> list[Proposal]:
 
 
 def clash(a: Proposal, b: Proposal) -> bool:
-    """Whether `b`, the less likely, cannot stand beside `a`."""
+    """Whether `b`, which comes after, cannot stand beside `a`."""
     if a.org != b.org:
         return False
     if a.person == b.person:
