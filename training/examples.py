@@ -6,7 +6,7 @@ A claim that an article makes elsewhere is not asked of a window that does not c
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +38,16 @@ class Target:
     def chances(self, question: str) -> list[float]:
         """The probabilities to learn for a question's answers: those heard, or one for the labelled answer."""
         return self.heard.get(question) or [float(n == self.answers[question]) for n in range(len(QUESTIONS[question]))]
+
+    def mixed(self, row: Floats, trust: float) -> Target:
+        """This label and a teacher's probabilities, which count `trust`, together; of moves that have no label, the teacher's alone."""
+
+        def both(said: Sequence[float], told: Floats) -> list[float]:
+            return [(1 - trust) * s + trust * float(t) for s, t in zip(said, told, strict=True)]
+
+        told = row[: len(MOVES)]
+        moves = [float(t) for t in told] if self.moves is None else both(self.moves, told)
+        return Target(moves=moves, answers=self.answers, heard={q: both(self.chances(q), row[COLUMNS[q]]) for q in self.answers})
 
 
 @dataclass(slots=True)
@@ -92,20 +102,6 @@ def examples(rows: Iterable[Row], register: Register, length: int = WINDOW) -> I
         for window in windows(document, register, length):
             targets = [target(p.key, o.key, window, told, short=short) for p, o in window.pairs]
             yield Example(item=row["id"], window=window, targets=targets, short=short)
-
-
-def mixed(label: Target, row: Floats, trust: float) -> Target:
-    """A label and a teacher's probabilities, which count `trust`, together; of moves that have no label, the teacher's alone."""
-    moves = [float(p) for p in row[: len(MOVES)]]
-    if label.moves is not None:
-        moves = [(1 - trust) * said + trust * p for said, p in zip(label.moves, moves, strict=True)]
-    heard = {
-        question: [
-            (1 - trust) * said + trust * float(p) for said, p in zip(label.chances(question), row[COLUMNS[question]], strict=True)
-        ]
-        for question in label.answers
-    }
-    return Target(moves=moves, answers=label.answers, heard=heard)
 
 
 def carrying(row: Row, number: int, body: str) -> list[tuple[str, str, int, int]]:

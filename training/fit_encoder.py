@@ -59,14 +59,14 @@ def network(base: Path, tokens: Tokens) -> PairReader:
         base, attn_implementation="eager", hidden_dropout_prob=DROPOUT, attention_probs_dropout_prob=0.0, local_files_only=True
     )
     words = body.get_input_embeddings().weight
-    size, off = body.config.hidden_size, 0
+    size, shift = body.config.hidden_size, 0
     if body.config.model_type == "mpnet":
-        body, off = FromBert(body), FromBert.OFFSET
+        body, shift = FromBert(body), FromBert.OFFSET
     with torch.no_grad():
         for kind, marks in MARKS.items():
-            seed = words[off + tokens.tokenizer.encode(SEEDS[kind], add_special_tokens=False).ids[0]].clone()
+            seed = words[shift + tokens.tokenizer.encode(SEEDS[kind], add_special_tokens=False).ids[0]].clone()
             for mark in marks:
-                words[off + tokens.marks[mark]] = seed + 0.4 * seed.std() * torch.randn_like(seed)
+                words[shift + tokens.marks[mark]] = seed + 0.4 * seed.std() * torch.randn_like(seed)
     return PairReader(body, size)
 
 
@@ -199,7 +199,7 @@ def main() -> None:
     parser.add_argument("--since", type=int, help="with --share: it is of the corpus before this batch, and all else is kept")
     parser.add_argument("--roundups", type=int, default=0, help="so many further items, each of several short ones")
     parser.add_argument(
-        "--taught", type=Path, help="learn from the answers that training.teach wrote, and no labels alone, where it has an item"
+        "--taught", type=Path, help="learn from what training.teach wrote instead of labels alone, where it has an item"
     )
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     args = parser.parse_args()
@@ -223,7 +223,7 @@ def main() -> None:
     if args.keep:
         torch.save(model.state_dict(), args.keep)
     export(model, tokens, args.out)
-    print(f"{args.out}: trained on {len(rows)} items")
+    print(f"{args.out}: trained on {len(bank)} items")
 
 
 if __name__ == "__main__":

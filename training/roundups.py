@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, permutations
 
 from hotseat.register.folding import fold
 from training.gold import Row
@@ -46,15 +46,13 @@ def story(row: Row) -> str:
 
 
 def apart(rows: Sequence[Row]) -> bool:
-    """Whether no word of a name belongs to two of the items."""
-    seen: set[str] = set()
-    for row in rows:
-        names = {word for c in row["claims"] for n in (c["person"], c["org"]) if n for word in fold(n).split()}
-        text = set(fold(story(row)).split())
-        if seen & (names | text):
-            return False
-        seen |= names
-    return True
+    """Whether no word of a name that one item speaks of stands in another."""
+    return not any(name_words(a) & (name_words(b) | set(fold(story(b)).split())) for a, b in permutations(rows, 2))
+
+
+def name_words(row: Row) -> set[str]:
+    """The folded words of the persons and posts of an item's claims."""
+    return {word for c in row["claims"] for name in (c["person"], c["org"]) if name for word in fold(name).split()}
 
 
 def joined(rows: Sequence[Row], gap: str) -> Row:

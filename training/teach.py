@@ -19,7 +19,6 @@ import onnxruntime as ort
 
 from hotseat.read.answers import Floats, probabilities
 from training.batches import Bank, Encoded, Tokens, cut, load, tensors
-from training.examples import mixed
 from training.gold import SEED, to_learn_from
 
 TRUST = 0.5  # what the teachers' answers count beside the labels
@@ -60,7 +59,7 @@ def taught(teachers: Sequence[Teacher], asked: Sequence[Encoded]) -> Bank:
             total[id(window)] = total[id(window)] + row / len(teachers)
     found: Bank = {}
     for window in asked:
-        window.targets = [mixed(t, row, TRUST) for t, row in zip(window.targets, total[id(window)], strict=True)]
+        window.targets = [t.mixed(row, TRUST) for t, row in zip(window.targets, total[id(window)], strict=True)]
         found.setdefault(window.item, [[]])[0].append(window)
     return found
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from training.check_corpus import diversity, faults
-from training.examples import Target, examples, mixed, thinned
+from training.examples import Target, examples, thinned
 from training.gold import ANNOTATIONS, Row, corpus, joined, lines
 from training.matching import same_org, same_person
 from training.roundups import apart, roundups
@@ -92,8 +92,8 @@ def test_items_of_one_club_make_no_round_up() -> None:
 def test_a_teacher_counts_beside_the_label_and_alone_where_there_is_none() -> None:
     row = np.full(WIDTH, 0.2, dtype=np.float32)
     row[COLUMNS["tenure"]] = [0.1, 0.7, 0.1, 0.1]
-    found = mixed(Target(moves=[1.0, 0.0, 0.0, 0.0], answers={"tenure": 0}), row, trust=0.5)
+    found = Target(moves=[1.0, 0.0, 0.0, 0.0], answers={"tenure": 0}).mixed(row, trust=0.5)
     assert found.moves == pytest.approx([0.6, 0.1, 0.1, 0.1])
     assert found.chances("tenure") == pytest.approx([0.55, 0.35, 0.05, 0.05])
-    assert mixed(Target(answers={}), row, trust=0.5).moves == pytest.approx([0.2] * 4)
+    assert Target(answers={}).mixed(row, trust=0.5).moves == pytest.approx([0.2] * 4)
     assert Target(answers={"tenure": 2}).chances("tenure") == [0.0, 0.0, 1.0, 0.0]

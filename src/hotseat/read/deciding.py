@@ -33,9 +33,8 @@ def decide(document: Document, proposals: Iterable[Proposal], register: Register
     held, taken = holders(document, register), occupied(document, register)
     playing = players(document) | not_yet_coaches(document, register)
     possible = [p for p in proposals if p.person not in playing and (p.org not in taken or taken[p.org].admits(p.kind, p.person))]
-    merged = merge(
-        q for p in uncrossed(document, possible) if (q := p if p.kind is not Kind.TENURE else remembered(p, document, register))
-    )
+    told = (remembered(p, document, register) if p.kind is Kind.TENURE else p for p in uncrossed(document, possible))
+    merged = merge(p for p in told if p is not None)
     moves = coordinated(document, agreed([p for p in merged if p.kind.is_move]))
     tenures = [p for p in one_status(p for p in merged if p.kind is Kind.TENURE) if not told_by_move(p, moves)]
     contracts = [p for p in merged if p.kind is Kind.CONTRACT]
@@ -81,11 +80,16 @@ def agreed(moves: Sequence[Proposal]) -> list[Proposal]:
     with a start for the denial, and a post gets one new holder.
     """
     kept: list[Proposal] = []
-    for move in sorted(moves, key=lambda p: (-p.probability - (DENIAL if p.polarity is Polarity.DENIED else 0.0), p.span.start)):
+    for move in sorted(moves, key=precedence):
         if any(clash(other, move) for other in kept):
             continue
         kept.append(move)
     return kept
+
+
+def precedence(p: Proposal) -> tuple[float, int]:
+    """The likelier comes first, a denial with its start, and of equals the one that is told first."""
+    return -p.probability - (DENIAL if p.polarity is Polarity.DENIED else 0.0), p.span.start
 
 
 def clash(a: Proposal, b: Proposal) -> bool:
