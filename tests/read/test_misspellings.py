@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotseat.read.misspellings import one_slip
+from hotseat.read.misspellings import one_slip, shortened
 from hotseat.read.names import Sort
 from hotseat.read.reader import Reader
 from tests.conftest import item
@@ -22,6 +22,11 @@ def test_one_slip_is_one_letter_or_one_swap(a: str, b: str, near: bool) -> None:
 @given(st.text("abc", min_size=1, max_size=8), st.text("abc", min_size=1, max_size=8))
 def test_a_slip_goes_both_ways(a: str, b: str) -> None:
     assert one_slip(a, b) is one_slip(b, a)
+
+
+@given(st.text("abc", min_size=1, max_size=8), st.text("abc", min_size=1, max_size=8))
+def test_words_with_one_slip_between_them_share_a_shortened_form(a: str, b: str) -> None:
+    assert not one_slip(a, b) or shortened(a) & shortened(b)
 
 
 def people(reader: Reader, title: str) -> set[str]:

@@ -23,7 +23,7 @@ SIGNED = re.compile(r"\s[-–]\s*$")
 
 def source_of(document: Document, segment: Segment) -> Source:
     """The segment's source; the strongest sign wins: cited, speaker, official, unnamed, else the outlet."""
-    body = document.item.body
+    body = document.body
     low, high = segment.span.start, segment.span.end
     text = body[low:high]
     patterns = tables.source_patterns()
@@ -54,7 +54,8 @@ def named_source(document: Document, segment: Segment, kind: SourceKind, person:
         person: the claim's coach, who speaks where nobody else does.
         org: the claim's club or federation.
     """
-    near = [segment, *(s for s in document.segments if s.number in (segment.number + 1, segment.number - 1))]
+    at = segment.number
+    near = [segment, *document.segments[max(0, at - 1) : at], *document.segments[at + 1 : at + 2]]
     if kind in (SourceKind.OUTLET, SourceKind.UNNAMED):
         # A model that never saw the outlet's name may miss it; a named outlet behind "according to" is no matter of judgement.
         told = [segment, *near[1:2]] if segment.in_title and kind is SourceKind.OUTLET else [segment]
@@ -88,8 +89,7 @@ def credited(document: Document, near: Sequence[Segment]) -> str | None:
 
     A club or a coach behind "by" or "told" acts or listens ("dismissed by Rovers"), and is no source.
     """
-    body = document.item.body
-    taken = [m.span for m in document.mentions if m.sort is Sort.ORG or (m.sort is Sort.PERSON and m.known)]
+    body = document.body
     for segment in near:
         matches = (
             m for pattern in (BRACKET, CREDIT, REPORTER) for m in pattern.finditer(body, segment.span.start, segment.span.end)
@@ -97,7 +97,8 @@ def credited(document: Document, near: Sequence[Segment]) -> str | None:
         for match in matches:
             name = own_words(match.group(1))
             place = Span(start=match.start(1), end=match.end(1))
-            if name and not any(place.overlaps(span) for span in taken):
+            clash = (m for m in document.mentions.touching(place) if m.sort is Sort.ORG or (m.sort is Sort.PERSON and m.known))
+            if name and not any(clash):
                 return name
     return None
 
@@ -112,22 +113,15 @@ def own_words(name: str) -> str | None:
 
 def carried_on(document: Document, segment: Segment) -> str | None:
     """The other outlet or journalist whose report an article goes on telling: the one named last before the segment, else the next after it."""
-    others = [m for m in document.mentions if m.sort is Sort.OUTLET and not is_own(m, document)]
-    before = [m for m in others if m.span.start < segment.span.end]
-    return before[-1].key if before else others[0].key if others else None
-
-
-def is_own(mention: Mention, document: Document) -> bool:
-    """Whether a mention is of the item's own outlet."""
-    return mention.key.casefold() in (document.item.outlet or "").casefold()
+    before, after = document.other_outlets.around(segment.span.end)
+    outlet = before or after
+    return outlet.key if outlet else None
 
 
 def cited_outlet(document: Document, segment: Segment) -> str | None:
     """Another outlet or a journalist whom the segment names as its origin."""
-    body = document.item.body
-    for mention in document.within(segment.span, Sort.OUTLET):
-        if is_own(mention, document):
-            continue
+    body = document.body
+    for mention in document.other_outlets.inside(segment.span):
         before = body[max(segment.span.start, mention.span.start - 30) : mention.span.start]
         after = body[mention.span.end : min(segment.span.end, mention.span.end + 30)]
         if re.search(r"(?:according to|citing|via|per|by|RT|told|reports?|\(|-|–)\W*(?:\w+\W+){0,2}$", before):
@@ -139,7 +133,7 @@ def cited_outlet(document: Document, segment: Segment) -> str | None:
 
 def speaker_of(document: Document, segment: Segment) -> Mention | None:
     """The person who speaks in the segment, by a verb of speech beside his name or his name after a dash."""
-    body = document.item.body
+    body = document.body
     for mention in document.within(segment.span, Sort.PERSON):
         after = body[mention.span.end : min(segment.span.end, mention.span.end + 90)]
         if AFTER_NAME.match(after):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from hotseat.read.document import Document
 from hotseat.read.proposing import Proposal
-from hotseat.records import Span
 
 PLAIN = 0.9  # from here on a move stands though the words that show it name another's post or person
 
@@ -19,13 +17,9 @@ def uncrossed(document: Document, proposals: Sequence[Proposal]) -> list[Proposa
     shown: dict[object, list[Proposal]] = defaultdict(list)
     for p in proposals:
         shown[same_words(p)].append(p)
-    starts = [m.span.start for m in document.mentions]
-
-    def named(span: Span) -> set[str]:
-        return {m.key for m in document.mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]}
 
     def is_anothers(p: Proposal) -> bool:
-        here = named(p.segment.span)
+        here = {m.key for m in document.mentions.beginning(p.segment.span)}
         return any(crosses(p, other, here) for other in shown[same_words(p)])
 
     return [p for p in proposals if not p.kind.is_move or p.probability >= PLAIN or not is_anothers(p)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from hotseat.read.linking import Linker, Mention
 from hotseat.read.misspellings import corrected
 from hotseat.read.names import Cue, Name, Scanner, Sort
+from hotseat.read.order import InOrder, begin, grouped
 from hotseat.read.roles import Role, person_names, provisional, roles
 from hotseat.read.segments import Segment, segments
 from hotseat.read.strangers import strangers, widened
@@ -20,30 +22,56 @@ from hotseat.register.register import Register
 MOST_FOCUS = 2  # clubs that an item is about
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, which would leave no place for what is worked out
 class Document:
     """An item as the reader sees it.
 
     `said_of` maps a person to the posts that the text gives him; `focus` holds the clubs that the item is about; `by_club` is True
-    where a club or federation publishes it.
+    where a club or federation publishes it. What follows from these is worked out when it is first asked for, and kept.
     """
 
     item: Item
-    segments: Sequence[Segment]
-    mentions: Sequence[Mention]
-    cues: Sequence[Cue]
+    segments: InOrder[Segment]
+    mentions: InOrder[Mention]
+    cues: InOrder[Cue]
     roles: Sequence[Role]
     said_of: Mapping[str, Mapping[str, Stage]]
     focus: Sequence[str]
     by_club: bool = False
 
+    @cached_property
+    def body(self) -> str:
+        """The item's body, which the item itself puts together anew each time."""
+        return self.item.body
+
+    @cached_property
+    def persons(self) -> Mapping[str, InOrder[Mention]]:
+        """The mentions of each person, by key."""
+        return grouped((m for m in self.mentions if m.sort is Sort.PERSON), key=lambda m: m.key)
+
+    @cached_property
+    def other_outlets(self) -> InOrder[Mention]:
+        """The mentions of outlets and journalists, the item's own outlet apart."""
+        own = (self.item.outlet or "").casefold()
+        return InOrder(m for m in self.mentions if m.sort is Sort.OUTLET and m.key.casefold() not in own)
+
+    @cached_property
+    def _phrases(self) -> Mapping[tuple[str, str | None], InOrder[Role]]:
+        """The role phrases of each person and post."""
+        return grouped(self.roles, key=lambda r: (r.person, r.org))
+
     def within(self, span: Span, sort: Sort) -> list[Mention]:
         """The mentions of a sort inside a span."""
-        return [m for m in self.mentions if m.sort is sort and span.start <= m.span.start and m.span.end <= span.end]
+        return [m for m in self.mentions.inside(span) if m.sort is sort]
 
     def cues_within(self, span: Span) -> list[Cue]:
         """The cues inside a span."""
-        return [c for c in self.cues if span.start <= c.span.start and c.span.end <= span.end]
+        return self.cues.inside(span)
+
+    def says_outside(self, span: Span, person: str, org: str) -> bool:
+        """Whether a role phrase that does not begin in a span gives a person a post."""
+        phrases = self._phrases.get((person, org))
+        return phrases is not None and not (span.start <= begin(phrases[0]) and begin(phrases[-1]) < span.end)
 
 
 class Composer:
@@ -63,9 +91,9 @@ class Composer:
         publisher = self.register.find_org(item.outlet) if item.outlet else None
         if Sort.PERSON not in sorts and not ((Sort.ORG in sorts or publisher) and any(is_telling(c) for c in cues)):
             return None
-        mentions = self._linker.link(names, body, item.day)
-        parts = segments(item)
-        mentions = corrected(self._with_strangers(body, parts, names, mentions), self.register, item.day)
+        parts = InOrder(segments(item))
+        linked = InOrder(self._linker.link(names, body, item.day))
+        mentions = InOrder(corrected(self._with_strangers(body, parts, names, linked), self.register, item.day))
         found = [r for s in parts for r in roles(body, s.span.start, s.span.end, mentions)]
         said: dict[str, dict[str, Stage]] = defaultdict(dict)
         for role in found:
@@ -75,7 +103,7 @@ class Composer:
             item=item,
             segments=parts,
             mentions=mentions,
-            cues=cues,
+            cues=InOrder(cues),
             roles=found,
             said_of=said,
             focus=focus_of(item, mentions, publisher),
@@ -83,18 +111,21 @@ class Composer:
         )
 
     @staticmethod
-    def _with_strangers(body: str, parts: Sequence[Segment], names: Sequence[Name], mentions: list[Mention]) -> list[Mention]:
+    def _with_strangers(body: str, parts: Sequence[Segment], names: Sequence[Name], linked: InOrder[Mention]) -> list[Mention]:
         """Add persons and clubs that the register lacks: after a title, and as runs of capitalised words."""
-        found = widened(body, mentions, parts)
+        known = InOrder(widened(body, linked, parts))
+        found = list(known)
         for part in parts:
-            for span, name in person_names(part.span.of(body), part.span.start, found):
-                if not any(m.span.overlaps(span) for m in found):
-                    found.append(provisional(span, name, "after a title"))
+            titled: list[Mention] = []
+            for span, name in person_names(part.span.of(body), part.span.start, known):
+                if not known.touching(span) and not any(m.span.overlaps(span) for m in titled):
+                    titled.append(provisional(span, name, "after a title"))
+            found += titled
         found += [competition(n) for n in names if n.sort is Sort.COMPETITION]
         found += strangers(body, parts, found)
         full = {fold(surname_of(m.key)): m.key for m in found if not m.known and " " in m.key and m.sort is Sort.PERSON}
-        known = {m.key for m in found if m.known and m.form is Form.FULL}
-        found = [named_in_full(m, full, known) if m.sort is Sort.PERSON else m for m in found]
+        certain = {m.key for m in found if m.known and m.form is Form.FULL}
+        found = [named_in_full(m, full, certain) if m.sort is Sort.PERSON else m for m in found]
         return sorted(found, key=lambda m: m.span.start)
 
 

@@ -7,15 +7,18 @@ and competitions under the register's names, numbers as numbers, scores from the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from hotseat.read.attribution import source_of
 from hotseat.read.document import Document
 from hotseat.read.lexicon import tables
+from hotseat.read.linking import Mention
 from hotseat.read.names import Sort
+from hotseat.read.order import InOrder, grouped
 from hotseat.read.players import players
 from hotseat.read.segments import Segment
 from hotseat.records import Certainty, Claim, Kind, Polarity, Span, Stage, Tenure
@@ -61,6 +64,49 @@ class Masked:
         return Span(start=self.origin[start], end=self.origin[end])
 
 
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """An item beside the register, with what a statement asks of the whole item: worked out when it is first asked for, and kept."""
+
+    document: Document
+    register: Register
+
+    @cached_property
+    def is_live(self) -> bool:
+        """Whether the page follows matches as they are played."""
+        return LIVE.search(self.document.body) is not None
+
+    @cached_property
+    def coached(self) -> frozenset[str]:
+        """The posts of those whom the item names."""
+        return frozenset(post for person in self.document.persons if (post := self.post_of(person)))
+
+    @cached_property
+    def coaches(self) -> Mapping[str, InOrder[Mention]]:
+        """Where the item names each person, strangers who are said to be players apart."""
+        playing = players(self.document)
+        named = (m for m in self.document.mentions if m.sort is Sort.PERSON)
+        return grouped((m for m in named if m.known or m.key not in playing), key=lambda m: m.key)
+
+    @cached_property
+    def said_to_have(self) -> Mapping[str, Sequence[str]]:
+        """The persons to whom the text gives each post."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for person, posts in self.document.said_of.items():
+            for org in posts:
+                found[org].append(person)
+        return found
+
+    def post_of(self, person: str) -> str | None:
+        """The post that the text gives a person, else the one he holds on the item's day."""
+        said = [org for org, stage in self.document.said_of.get(person, {}).items() if stage is not Stage.FORMER]
+        if said:
+            return said[0]
+        day = self.document.item.day
+        held = self.register.posts(person, day) if day else []
+        return held[0].org if held else None
+
+
 def words(sort: str) -> Mapping[str, int]:
     """The table's words of a sort: `numbers`, `places`, or places counted from the `bottom`."""
     found: Mapping[str, int] = tables.table("facts")["words"][sort]
@@ -104,6 +150,7 @@ def expanded(pattern: str, rounds: str, leagues: str) -> re.Pattern[str]:
 def facts(document: Document, register: Register, reader: str) -> list[Claim]:
     """Every checkable statement that the item makes about a coach or his team, each once, in the order of the text."""
     found: dict[tuple[object, ...], Claim] = {}
+    setting = Setting(document=document, register=register)
     for segment in document.segments:
         masked = mask(document, segment)
         taken: list[tuple[int, int]] = []
@@ -111,7 +158,7 @@ def facts(document: Document, register: Register, reader: str) -> list[Claim]:
             for match in row.pattern.finditer(masked.text):
                 if any(match.start() < e and s < match.end() for s, e in taken):
                     continue
-                claim = claim_of(document, segment, masked, row, match, register, reader)
+                claim = claim_of(setting, segment, masked, row, match, reader)
                 if claim is None:
                     continue
                 taken.append(match.span())
@@ -133,7 +180,7 @@ def keep(found: dict[tuple[object, ...], Claim], claim: Claim) -> None:
 
 def mask(document: Document, segment: Segment) -> Masked:
     """The segment with clubs, persons and competitions masked."""
-    body, low, high = document.item.body, segment.span.start, segment.span.end
+    body, low, high = document.body, segment.span.start, segment.span.end
     spots: list[tuple[int, int, str, str]] = []
     for sort, letter in ((Sort.COMPETITION, "c"), (Sort.ORG, "o"), (Sort.PERSON, "p")):
         for mention in document.within(segment.span, sort):
@@ -156,30 +203,29 @@ def lowered(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def claim_of(
-    document: Document, segment: Segment, masked: Masked, row: Pattern, match: re.Match[str], register: Register, reader: str
-) -> Claim | None:
+def claim_of(setting: Setting, segment: Segment, masked: Masked, row: Pattern, match: re.Match[str], reader: str) -> Claim | None:
     """The claim of a match, or None where it says too little or is about no coach's team."""
     details = details_of(row, match, masked)
     if details is None or NOT_SO.search(masked.text[max(0, match.start() - 40) : match.start()].rpartition(",")[2]):
         return None
-    if row.stage is not Stage.RECORD and LIVE.search(document.item.body):
+    if row.stage is not Stage.RECORD and setting.is_live:
         return None
+    document = setting.document
     span = masked.span(match.start(), match.end())
-    text = span.of(document.item.body)
+    text = span.of(document.body)
     span = Span(start=span.start + len(text) - len(text.lstrip()), end=span.start + len(text.rstrip(" ,.;:")))
-    team = team_of(document, masked, match, details, register)
+    team = team_of(setting, masked, match, details)
     when = moment(row.stage, match.group(), details, document.item.day)
-    coach = team and coach_of(document, team, span, row.stage, when, register)
+    coach = team and coach_of(setting, team, span, row.stage, when)
     rival = details.get("rival")
     if row.stage is Stage.RESULT and not coach and isinstance(rival, str):
-        coach = coach_of(document, rival, span, row.stage, when, register)
+        coach = coach_of(setting, rival, span, row.stage, when)
         team, details = rival, seen_from_the_other_side({**details, "rival": team} if team else details)
     if not team or not coach or team == details.get("rival"):
         return None
     return Claim(
         kind=Kind.FACT, person=coach, org=team, stage=row.stage, polarity=Polarity.AFFIRMED, certainty=Certainty.CERTAIN,
-        source=source_of(document, segment), quote=span.of(document.item.body), span=span, reader=reader,
+        source=source_of(document, segment), quote=span.of(document.body), span=span, reader=reader,
         details={"team": team, **details},
     )  # fmt: skip
 
@@ -257,9 +303,7 @@ def oriented(score: str, *, turn: bool) -> str:
     return f"{min(one, two)}-{max(one, two)}" if turn else f"{one}-{two}"
 
 
-def team_of(
-    document: Document, masked: Masked, match: re.Match[str], details: Mapping[str, object], register: Register
-) -> str | None:
+def team_of(setting: Setting, masked: Masked, match: re.Match[str], details: Mapping[str, object]) -> str | None:
     """Whose statement it is: the team in the pattern, else the nearest before it, the coach's, the nearest after it.
 
     Of several before it, one whose coach the item names comes first: the statement is about his season.
@@ -271,21 +315,11 @@ def team_of(
     before = [masked.names[m.group()] for m in MASK.finditer(masked.text, 0, match.start()) if m["sort"] == "o"]
     before = [b for b in before if b != rival]
     people = [masked.names[m.group()] for m in MASK.finditer(masked.text) if m["sort"] == "p"]
-    posts = [post for p in people if (post := post_of(document, p, register)) and post != rival]
-    coaches = dict.fromkeys(m.key for m in document.mentions if m.sort is Sort.PERSON)
-    coached = [b for b in before if any(post_of(document, p, register) == b for p in coaches)]
+    posts = [post for p in people if (post := setting.post_of(p)) and post != rival]
+    coached = [b for b in before if b in setting.coached]
     after = [masked.names[m.group()] for m in MASK.finditer(masked.text, match.end()) if m["sort"] == "o"]
-    ordered = [*coached[-1:], *before[-1:], *posts, *after[:1], *document.focus]
+    ordered = [*coached[-1:], *before[-1:], *posts, *after[:1], *setting.document.focus]
     return next((o for o in ordered if o != rival), None)
-
-
-def post_of(document: Document, person: str, register: Register) -> str | None:
-    """The post that the text gives a person, else the one he holds on the item's day."""
-    said = [org for org, stage in document.said_of.get(person, {}).items() if stage is not Stage.FORMER]
-    if said:
-        return said[0]
-    held = register.posts(person, document.item.day) if document.item.day else []
-    return held[0].org if held else None
 
 
 def moment(stage: Stage, words: str, details: Mapping[str, object], day: date | None) -> date | None:
@@ -300,32 +334,28 @@ def moment(stage: Stage, words: str, details: Mapping[str, object], day: date | 
     return day
 
 
-def coach_of(document: Document, team: str, span: Span, stage: Stage, when: date | None, register: Register) -> str | None:
+def coach_of(setting: Setting, team: str, span: Span, stage: Stage, when: date | None) -> str | None:
     """The person of the item whose team it was on the day that the statement is about.
 
     He has its post, or just had it: who has it now comes first for tables and fixtures, who stands nearest for what has happened.
     """
-    held = register.tenures_by_org.get(team, ())
+    document, held = setting.document, setting.register.tenures_by_org.get(team, ())
     holders = {t.person: t.covers(when) for t in held if when and near(t, when)}
     settled = when is not None and when != document.item.day and bool(holders)
-    best: tuple[tuple[int, int], str] | None = None
-    for mention in document.mentions:
-        if mention.sort is not Sort.PERSON:
-            continue
-        said = None if settled else document.said_of.get(mention.key, {}).get(team)
-        long_gone = said is Stage.FORMER and mention.key not in holders and any(t.person == mention.key for t in held)
-        if (said is None and mention.key not in holders) or long_gone:
-            continue
-        if not mention.known and mention.key in players(document):
-            continue
-        now = said not in (None, Stage.FORMER) or holders.get(mention.key, False)
-        gap = span.start - mention.span.start
-        if stage is Stage.RESULT and abs(gap) > REACH:
-            continue  # a result far from the coach's name is the club's or a player's story
-        score = (int(not now and stage in (Stage.STANDING, Stage.FIXTURE)), gap if gap >= 0 else 1_000 - gap)
-        if best is None or score < best[0]:
-            best = (score, mention.key)
-    return best[1] if best else None
+    scored: list[tuple[bool, int, int, str]] = []
+    for person in holders.keys() | (() if settled else setting.said_to_have.get(team, ())):
+        said = None if settled else document.said_of.get(person, {}).get(team)
+        if said is Stage.FORMER and person not in holders and any(t.person == person for t in held):
+            continue  # long gone
+        now = said not in (None, Stage.FORMER) or holders.get(person, False)
+        nearest = setting.coaches[person].around(span.start + 1) if person in setting.coaches else ()
+        for place in (m.span.start for m in nearest if m):
+            gap = span.start - place
+            if stage is Stage.RESULT and abs(gap) > REACH:
+                continue  # a result far from the coach's name is the club's or a player's story
+            later = not now and stage in (Stage.STANDING, Stage.FIXTURE)
+            scored.append((later, gap if gap >= 0 else 1_000 - gap, place, person))
+    return min(scored)[-1] if scored else None
 
 
 def near(tenure: Tenure, day: date) -> bool:

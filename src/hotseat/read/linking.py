@@ -7,14 +7,16 @@ person held at its date, then the register's only bearer of the name.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from hotseat.read.lexicon import tables
 from hotseat.read.names import Name, Sort
+from hotseat.read.order import InOrder
 from hotseat.records import Span
 from hotseat.register.entities import Form
 from hotseat.register.folding import fold
@@ -64,10 +66,10 @@ class Linker:
     def link(self, names: Iterable[Name], body: str, day: date | None) -> list[Mention]:
         """The mentions of an item; a name that nothing supports gives none."""
         found = list(names)
-        taken = [n.span for n in found if n.sort is not Sort.PERSON]
+        taken = InOrder(n for n in found if n.sort is not Sort.PERSON)
         people = [n for n in found if n.sort is Sort.PERSON and not self._is_part_of_other_name(n, taken, body)]
         held = self._held(people, day)
-        full = [n.span for n in people if all(form is Form.FULL for _, form in n.candidates)]
+        full = InOrder(n for n in people if all(form is Form.FULL for _, form in n.candidates))
         clubs = [n for n in found if n.sort is Sort.ORG and not self._is_surname(n, body, full)]
         orgs = self._orgs(clubs, body, held)
         named = Counter(m.key for m in orgs)
@@ -84,18 +86,24 @@ class Linker:
 
     def _sides(self, orgs: list[Mention], persons: Sequence[Mention], body: str) -> list[Mention]:
         """The clubs with women's sides put in where women's coaches are named: in the whole item, or in the paragraph alone."""
-        coaches = [(p.span.start, self.register.coaches[p.key].women) for p in persons]
-        if not any(women for _, women in coaches):
+        women = [self.register.coaches[p.key].women for p in persons]
+        if not any(women):
             return orgs
-        if all(women for _, women in coaches):
+        if all(women):
             return [self._womens(m) for m in orgs]
         if not WOMENS_GAME.search(body):
             return orgs
+        placed = InOrder(persons)
+
+        @cache
+        def is_womens(low: int, high: int) -> bool:
+            here = placed.beginning(Span(start=low, end=high))
+            return bool(here) and all(self.register.coaches[p.key].women for p in here)
+
         out = []
         for m in orgs:
             low, high = body.rfind("\n", 0, m.span.start) + 1, body.find("\n", m.span.end)
-            here = [women for at, women in coaches if low <= at and (high < 0 or at < high)]
-            out.append(self._womens(m) if here and all(here) else m)
+            out.append(self._womens(m) if is_womens(low, high if high >= 0 else len(body)) else m)
         return out
 
     def _womens(self, mention: Mention) -> Mention:
@@ -126,7 +134,12 @@ class Linker:
         return held
 
     def _orgs(self, names: list[Name], body: str, held: Mapping[str, float]) -> list[Mention]:
-        names = [n for n in names if not self._is_common_word(n, body, names) and not is_half_of_name(n, body)]
+        spelt: dict[str, set[str]] = defaultdict(set)  # key -> the folded words of the names that may mean it
+        for name in names:
+            for key, _ in name.candidates:
+                spelt[key].add(fold(name.text))
+        near = InOrder(names)
+        names = [n for n in names if not self._is_common_word(n, body, near, spelt) and not is_half_of_name(n, body)]
         certain = Counter(n.candidates[0][0] for n in names if names_one(n))
         women = bool(WOMENS_GAME.search(body))
         leagues = Counter(self.register.orgs[k].league for k in certain)
@@ -153,12 +166,12 @@ class Linker:
             out.append(Mention(span=name.span, sort=Sort.ORG, key=key, form=form, known=True, reason=reason))
         return out
 
-    def _is_surname(self, name: Name, body: str, persons: Sequence[Span]) -> bool:
+    def _is_surname(self, name: Name, body: str, persons: InOrder[Name]) -> bool:
         """Whether the one word of a club's name is a surname behind a coach's first name ("Glen Preston") that is no part of a known name."""
         if " " in name.text or any(form is Form.FULL for _, form in name.candidates):
             return False
         before = WORD_BEFORE.search(body, max(0, name.span.start - 28), name.span.start)
-        if before is None or any(s.start < before.end(1) and before.start(1) < s.end for s in persons):
+        if before is None or persons.touching(Span(start=before.start(1), end=before.end(1))):
             return False
         return self._is_first_name(fold(before.group(1)))
 
@@ -166,7 +179,7 @@ class Linker:
         """Whether a word with a capital is a coach's first name, and no word that a sentence may begin with ("Will")."""
         return word in self._first_names and word not in never_first()
 
-    def _is_common_word(self, name: Name, body: str, names: Sequence[Name]) -> bool:
+    def _is_common_word(self, name: Name, body: str, names: InOrder[Name], spelt: Mapping[str, AbstractSet[str]]) -> bool:
         """Whether a club's short name is a day of the week ("said Wednesday") or somebody's first name ("Stanley Eguma") here.
 
         A day is the club's where a title or a genitive follows it, or the item names the club in another way too.
@@ -175,17 +188,21 @@ class Linker:
             return False
         word, after = fold(name.text), CAPITAL_AFTER.match(body, name.span.end)
         if after and word in self._first_names and fold(after.group(1)) not in never_first():
-            return not any(name.span.end + 1 == n.span.start for n in names)
+            return not names.beginning(Span(start=name.span.end + 1, end=name.span.end + 2))
         if word not in weekdays():
             return False
         if DAY_BEFORE.search(body, max(0, name.span.start - 20), name.span.start):
             return True
-        keys = {key for key, _ in name.candidates}
-        otherwise = any(fold(n.text) != word and keys & {key for key, _ in n.candidates} for n in names)
+        otherwise = any(spelt[key] - {word} for key, _ in name.candidates)
         return not otherwise and not club_after().match(body, name.span.end)
 
     def _persons(self, names: list[Name], day: date | None, named: Counter[str], body: str) -> list[Mention]:
         in_full = {key for n in names for key, form in n.candidates if form is Form.FULL}
+
+        @cache
+        def is_first_name_too(text: str) -> bool:
+            return re.search(rf"\b{re.escape(text)} [A-ZÀ-Þ]", body) is not None
+
         out: list[Mention] = []
         for name in names:
             scored = [(self._support(key, form, day, named, in_full), key, form) for key, form in name.candidates]
@@ -193,19 +210,21 @@ class Linker:
             score, key, form = scored[0]
             if form is Form.SURNAME and (score < LEAST_SUPPORT or (len(scored) > 1 and score - scored[1][0] < CLEAR_LEAD)):
                 continue  # the bare surname is read as such: better nobody than the wrong man
-            if form is Form.ALIAS and key not in in_full and not self._goes_by(key, name, named, body):
+            if form is Form.ALIAS and key not in in_full and not self._goes_by(key, name, named, body, is_first_name_too):
                 continue  # a nickname may be any word ("a pep talk")
             reason = f"{form} name" if form is not Form.SURNAME else f"surname, support {score:.1f}"
             out.append(Mention(span=name.span, sort=Sort.PERSON, key=key, form=form, known=True, reason=reason))
         return out
 
-    def _goes_by(self, key: str, name: Name, named: Counter[str], body: str) -> bool:
+    def _goes_by(self, key: str, name: Name, named: Counter[str], body: str, is_first_name_too: Callable[[str], bool]) -> bool:
         """Whether a nickname is a coach's here: the item has a post of his, or papers know him by it and nobody in the item bears it as a first name."""
         tenures = self.register.coaches[key].tenures
         if any(t.org in named for t in tenures):
             return True
-        another = re.search(rf"\b{re.escape(name.text)} [A-ZÀ-Þ]", body) or ARTICLE_BEFORE.search(body, 0, name.span.start)
-        return another is None and any(self._is_leading(t.org) for t in tenures)
+        # An article and the space behind it are no longer than five characters.
+        if ARTICLE_BEFORE.search(body, max(0, name.span.start - 5), name.span.start) or is_first_name_too(name.text):
+            return False
+        return any(self._is_leading(t.org) for t in tenures)
 
     def _support(self, key: str, form: Form, day: date | None, named: Counter[str], in_full: set[str]) -> float:
         score = FORM_WEIGHT[form] + SAME_NAME * (key in in_full)
@@ -224,13 +243,13 @@ class Linker:
         found = self.register.orgs.get(org)
         return found is not None and not found.women and (found.nation or found.league in LEADING_LEAGUES)
 
-    def _is_part_of_other_name(self, name: Name, taken: Sequence[Span], body: str) -> bool:
+    def _is_part_of_other_name(self, name: Name, taken: InOrder[Name], body: str) -> bool:
         """Whether the surname stands behind a first name that is not the coach's ("Bernardo Silva"), or is itself a first name."""
         if all(form is Form.FULL for _, form in name.candidates):
             return False
         low, high = name.span.start, name.span.end
         before = CAPITAL_BEFORE.search(body, max(0, low - 25), low)
-        if before and not any(t.start < before.end(1) and before.start(1) < t.end for t in taken):
+        if before and not taken.touching(Span(start=before.start(1), end=before.end(1))):
             word = fold(before.group(1))
             opens = STARTS_SENTENCE.search(body, max(0, before.start(1) - 3), before.start(1)) is not None
             if word in self._first_names or (not opens and word not in never_first()):
@@ -239,7 +258,7 @@ class Linker:
         if opening and self._is_first_name(word := fold(opening.group(1))):
             return not any(fold(key).startswith(word) for key, _ in name.candidates)
         after = CAPITAL_AFTER.match(body, high)
-        if after and before is None and not any(t.start < after.end(1) and after.start(1) < t.end for t in taken):
+        if after and before is None and not taken.touching(Span(start=after.start(1), end=after.end(1))):
             return " " not in name.text and (fold(name.text) in self._first_names or fold(after.group(1)) not in never_first())
         return False
 

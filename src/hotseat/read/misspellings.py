@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -23,20 +24,29 @@ def corrected(mentions: Sequence[Mention], register: Register, day: date | None)
     named = {m.key for m in mentions if m.sort is Sort.PERSON and m.known}
     clubs = {m.key for m in mentions if m.sort is Sort.ORG}
     holders = {t.person for club in clubs for t in register.holders(club, day)} if day else set()
-    context = sorted(named | holders)
+    context: dict[str, list[str]] = defaultdict(list)
+    for coach in named | holders:
+        for word in shortened(fold(surname_of(coach))):
+            context[word].append(coach)
     return [m if m.known or m.sort is not Sort.PERSON else meant(m, context) for m in mentions]
 
 
-def meant(mention: Mention, context: Iterable[str]) -> Mention:
-    """The mention as the only person of the context that it is near to, or as it was."""
+def meant(mention: Mention, context: Mapping[str, Sequence[str]]) -> Mention:
+    """The mention as the only person of the context that it is near to, or as it was; the context's persons stand under their surnames `shortened`."""
     first, last = fold(mention.key.split()[0]), fold(surname_of(mention.key))
     if len(last) < SHORTEST:
         return mention
     alone = " " not in mention.key
-    fits = [c for c in context if one_slip(last, fold(surname_of(c))) and (alone or fold(c)[:1] == first[:1])]
+    near = {coach for word in shortened(last) for coach in context.get(word, ())}
+    fits = [c for c in near if one_slip(last, fold(surname_of(c))) and (alone or fold(c)[:1] == first[:1])]
     if len(fits) != 1:
         return mention
     return replace(mention, key=fits[0], known=True, form=Form.SURNAME, reason="one letter from a coach of this context")
+
+
+def shortened(word: str) -> set[str]:
+    """A word, and what is left of it without each of its letters: two words with one slip between them share one of these."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def one_slip(a: str, b: str) -> bool:

@@ -113,9 +113,12 @@ def longest(names: list[Name]) -> list[Name]:
     """Of overlapping names the longest; of two as long, the org before the person before the outlet."""
     order = {Sort.ORG: 0, Sort.COMPETITION: 1, Sort.PERSON: 2, Sort.OUTLET: 3}
     kept: list[Name] = []
+    taken: set[int] = set()  # the places of the characters of those kept
     for name in sorted(names, key=lambda n: (-(n.span.end - n.span.start), order[n.sort], n.span.start)):
-        if not any(name.span.overlaps(k.span) for k in kept):
+        places = range(name.span.start, name.span.end)
+        if taken.isdisjoint(places):
             kept.append(name)
+            taken.update(places)
     return sorted(kept, key=lambda n: n.span.start)
 
 

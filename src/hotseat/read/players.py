@@ -36,7 +36,7 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def players(document: Document) -> frozenset[str]:
     """The keys of the strangers who are said to be players."""
-    body = document.item.body
+    body = document.body
     return frozenset(
         m.key for m in document.mentions
         if m.sort is Sort.PERSON and not m.known and plays(body[max(0, m.span.start - BESIDE) : m.span.start], body[m.span.end : m.span.end + BESIDE])

@@ -74,14 +74,14 @@ def propose(
 def pressed(document: Document) -> Iterator[Proposal]:
     """The doubt that an epithet tells in passing ("under-fire Lens boss Pierre Sage"), which models take for part of the name."""
     for role in document.roles:
-        if role.stage is not Stage.CURRENT or not under_pressure().search(role.span.of(document.item.body)):
+        if role.stage is not Stage.CURRENT or not under_pressure().search(role.span.of(document.body)):
             continue
         held = document.said_of.get(role.person, {})
         for org in [role.org] if role.org else [o for o, stage in held.items() if stage is Stage.CURRENT]:
             yield Proposal(
                 kind=Kind.DEPARTURE, polarity=Polarity.AFFIRMED, person=role.person, org=org, stage=Stage.DOUBT,
                 certainty=Certainty.CERTAIN, source=Source(kind=SourceKind.OUTLET, name=document.item.outlet), probability=EPITHET,
-                segment=next(s for s in document.segments if s.span.overlaps(role.span)), span=role.span,
+                segment=document.segments.touching(role.span)[0], span=role.span,
             )  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def moves(
     document: Document, window: Window, person: Entity, org: Entity, answer: Answers, thresholds: Thresholds
 ) -> Iterator[Proposal]:
     """The arrivals and departures of a candidate."""
-    short = len(document.item.body) <= SHORT_ITEM
+    short = len(document.body) <= SHORT_ITEM
     for index, (kind, polarity) in enumerate(MOVES):
         probability = answer.move(index)
         if probability < (thresholds.moves if short else thresholds.article)[index]:
@@ -103,7 +103,7 @@ def moves(
         sign = "+" if polarity is Polarity.AFFIRMED else "-"
         sought = Sought(person=person.key, org=org.key, kind=kind, polarity=polarity)
         segment, span = shown(document, window, sought, thresholds.attention.worths(answer.heard, polarity))
-        text = segment.span.of(document.item.body)
+        text = segment.span.of(document.body)
         source = named_source(document, segment, SourceKind(answer.best(f"source{sign}")), person.key, org.key)
         yield Proposal(
             kind=kind, polarity=polarity, person=person.key, org=org.key,
@@ -145,7 +145,7 @@ def contracts(
     yield Proposal(
         kind=Kind.CONTRACT, polarity=Polarity.DENIED if stage == "denied" else Polarity.AFFIRMED, person=person.key, org=org.key,
         stage=Stage.TALKS if stage == "denied" else Stage(stage), certainty=Certainty(answer.best("certainty+")), source=source,
-        probability=probability, segment=segment, span=span, when=circumstances.when(segment.span.of(document.item.body)),
+        probability=probability, segment=segment, span=span, when=circumstances.when(segment.span.of(document.body)),
         voices=heard(answer, "source+", source.kind),
     )  # fmt: skip
 

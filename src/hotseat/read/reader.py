@@ -79,7 +79,7 @@ class Reader:
         document = self.composer.compose(item)
         if document is None:
             return Reading(item=item, document=None, windows=(), answers=(), proposals=(), claims=())
-        short = len(document.item.body) <= SHORT_ITEM
+        short = len(document.body) <= SHORT_ITEM
         stretches = [w for w in windows(document, self.register) if self.gate.opens(w, short=short)]
         answers = self.model.answer(stretches)
         proposals = list(propose(document, stretches, answers, self.thresholds))

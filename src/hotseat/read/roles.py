@@ -13,6 +13,7 @@ from functools import lru_cache
 from hotseat.read.lexicon import tables
 from hotseat.read.linking import Mention
 from hotseat.read.names import Sort
+from hotseat.read.order import InOrder
 from hotseat.records import Span, Stage
 from hotseat.register.entities import Form
 from hotseat.register.folding import fold
@@ -61,7 +62,7 @@ def role_patterns() -> RolePatterns:
     )
 
 
-def person_names(text: str, start: int, known: Sequence[Mention]) -> list[tuple[Span, str]]:
+def person_names(text: str, start: int, known: InOrder[Mention]) -> list[tuple[Span, str]]:
     """Capitalised names after a title ("head coach Jonas Ebbing") that no known mention covers, as spans of the body."""
     found: list[tuple[Span, str]] = []
     skip = set(tables.table("roles")["not_a_first_name"])
@@ -74,7 +75,7 @@ def person_names(text: str, start: int, known: Sequence[Mention]) -> list[tuple[
         low = start + match.start("name")
         words = re.sub(r"['’]s?$", "", name.group())
         span = Span(start=low, end=low + len(words))
-        clash = [m for m in known if m.span.overlaps(span)]
+        clash = known.touching(span)
         if clash and all(m.sort is Sort.ORG for m in clash) and clash[0].span.start > low:
             words = text[match.start("name") : clash[0].span.start - start].rstrip()
             span = Span(start=low, end=low + len(words))
@@ -91,9 +92,9 @@ def provisional(span: Span, name: str, reason: str) -> Mention:
     return Mention(span=span, sort=Sort.PERSON, key=name, form=Form.FULL, known=False, reason=reason)
 
 
-def roles(body: str, low: int, high: int, mentions: Sequence[Mention]) -> list[Role]:
+def roles(body: str, low: int, high: int, mentions: InOrder[Mention]) -> list[Role]:
     """The role phrases of the segment body[low:high]."""
-    inside = [m for m in mentions if low <= m.span.start and m.span.end <= high]
+    inside = mentions.inside(Span(start=low, end=high))
     orgs = [m for m in inside if m.sort is Sort.ORG]
     found: list[Role] = []
     for person in (m for m in inside if m.sort is Sort.PERSON):

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from hotseat.read.answers import Floats
 from hotseat.read.document import Document
-from hotseat.read.linking import Mention
 from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
 from hotseat.read.windows import Window
@@ -68,9 +67,9 @@ def shown(document: Document, window: Window, sought: Sought, heard: Sequence[fl
 
 def quoted(document: Document, segment: Segment, sought: Sought) -> Span:
     """The words from the first to the last of person, club and cue; the whole segment, quotation marks apart, where neither is named."""
-    names = [m for m in document.mentions if inside(m, segment) and m.key in (sought.person, sought.org)]
+    names = [m for m in document.mentions.inside(segment.span) if m.key in (sought.person, sought.org)]
     if not names:
-        words = segment.span.of(document.item.body)
+        words = segment.span.of(document.body)
         bare = words.strip(AROUND) or words
         start = segment.span.start + words.index(bare)
         return Span(start=start, end=start + len(bare))
@@ -85,12 +84,7 @@ def quoted(document: Document, segment: Segment, sought: Sought) -> Span:
 
 def evidence(document: Document, segment: Segment, sought: Sought) -> float:
     """How much of a claim a segment shows: its names, and a cue of its kind."""
-    keys = {m.key for m in document.mentions if inside(m, segment)}
+    keys = {m.key for m in document.mentions.inside(segment.span)}
     cues = sum(sought.told_by(c.classes) for c in document.cues_within(segment.span))
     named = PERSON * (sought.person in keys) + ORG * (sought.org in keys)
     return named + CUE * (cues > 0) + FURTHER_CUE * min(cues, MOST_CUES)
-
-
-def inside(mention: Mention, segment: Segment) -> bool:
-    """Whether a mention stands in a segment."""
-    return segment.span.start <= mention.span.start and mention.span.end <= segment.span.end

@@ -13,6 +13,7 @@ from functools import lru_cache
 from hotseat.read.lexicon import tables
 from hotseat.read.linking import Mention, first_names, never_first
 from hotseat.read.names import Sort
+from hotseat.read.order import InOrder
 from hotseat.read.segments import Segment
 from hotseat.records import Span
 from hotseat.register.entities import Form, surname_of
@@ -90,10 +91,9 @@ def strangers(body: str, parts: Sequence[Segment], known: Sequence[Mention]) -> 
     return sorted(found[: 2 * MOST_NAMES], key=lambda m: m.span.start)
 
 
-def widened(body: str, mentions: Sequence[Mention], parts: Sequence[Segment]) -> list[Mention]:
+def widened(body: str, mentions: InOrder[Mention], parts: Sequence[Segment]) -> list[Mention]:
     """The mentions, where a club's short name behind an unknown capitalised word ("Cork City", "Ballymena United") is another club's."""
     starts = {p.span.start for p in parts}
-    taken = [m.span for m in mentions]
     out = []
     for m in mentions:
         before = CAPITAL_BEFORE.search(body, max(0, m.span.start - 25), m.span.start)
@@ -101,7 +101,7 @@ def widened(body: str, mentions: Sequence[Mention], parts: Sequence[Segment]) ->
             m.sort is Sort.ORG and m.form in (Form.SHORT, Form.NICKNAME, Form.ALIAS) and before
             and fold(m.span.of(body)) in patterns().club_words and before.start(1) not in starts
             and fold(before.group(1)) not in patterns().never_first
-            and not any(t.start < before.end(1) and before.start(1) < t.end for t in taken)
+            and not mentions.touching(Span(start=before.start(1), end=before.end(1)))
         ):  # fmt: skip
             m = stranger(Span(start=before.start(1), end=m.span.end), body, Sort.ORG, "unknown club")  # noqa: PLW2901
         out.append(m)

@@ -98,7 +98,7 @@ def stretches(document: Document, register: Register, length: int) -> Iterator[S
     before: list[str] = []
     read: list[Segment] = []
     title = [s for s in document.segments if s.in_title]
-    short = len(document.item.body) <= SHORT_ITEM
+    short = len(document.body) <= SHORT_ITEM
     for group in [list(document.segments)] if short else groups(document.segments, length):
         here = within(document, group)
         named = list(dict.fromkeys(m.key for m in here if m.sort is Sort.PERSON))
@@ -137,8 +137,7 @@ def lately(segments: Sequence[Segment]) -> Span | None:
 
 def within(document: Document, group: Sequence[Segment]) -> list[Mention]:
     """The mentions inside consecutive segments."""
-    low, high = group[0].span.start, group[-1].span.end
-    return [m for m in document.mentions if low <= m.span.start and m.span.end <= high]
+    return document.mentions.inside(Span(start=group[0].span.start, end=group[-1].span.end))
 
 
 def is_coach(key: str, document: Document, register: Register) -> bool:
@@ -163,7 +162,7 @@ def may_tell(
         return True
     span = Span(start=group[0].span.start, end=group[-1].span.end)
     telling = any(is_telling(c) for c in document.cues_within(span))
-    if context and (telling or document.within(span, Sort.ORG)) and PRONOUN.search(span.of(document.item.body)):
+    if context and (telling or document.within(span, Sort.ORG)) and PRONOUN.search(span.of(document.body)):
         return True
     return telling and bool(named)
 
@@ -172,7 +171,7 @@ def build(document: Document, register: Register, stretch: Stretch) -> Window:
     """The window of a stretch."""
     here = within(document, stretch.segments)
     orgs = list(dict.fromkeys(m.key for m in here if m.sort is Sort.ORG))
-    if len(document.item.body) > SHORT_ITEM or document.by_club:
+    if len(document.body) > SHORT_ITEM or document.by_club:
         orgs += [k for k in document.focus if k not in orgs]
     facts: list[tuple[str, str, str]] = []
     span = Span(start=stretch.segments[0].span.start, end=stretch.segments[-1].span.end)
@@ -188,7 +187,7 @@ def build(document: Document, register: Register, stretch: Stretch) -> Window:
     ]
     told += [marks.of(k, Sort.PERSON).mark for k in stretch.persons if k not in marks.found]
     told += [marks.of(k, Sort.ORG).mark for k in orgs if k not in marks.found]
-    headline = " ".join(marks.masked(s.span) for s in stretch.title)[:TITLE]
+    headline = beginning(stretch.title, marks)
     earlier = repeated(document, stretch.tail, marks)
     text, starts = joined(stretch.segments, marks)
     return Window(
@@ -201,13 +200,22 @@ def build(document: Document, register: Register, stretch: Stretch) -> Window:
     )
 
 
+def beginning(title: Sequence[Segment], marks: Marks) -> str:
+    """The first `TITLE` characters of the title, every name that has a mark as its mark; a title may be as long as an article."""
+    words = ""
+    for segment in title:
+        if len(words) >= TITLE:
+            break
+        words += (" " if words else "") + marks.masked(segment.span)
+    return words[:TITLE]
+
+
 def repeated(document: Document, tail: Span | None, marks: Marks) -> str:
     """The words before a window, every name in them a mark; a name that the window itself lacks is no candidate for it."""
     if tail is None:
         return ""
-    for mention in document.mentions:
-        if tail.start <= mention.span.start and mention.span.end <= tail.end:
-            marks.of(mention.key, mention.sort)
+    for mention in document.mentions.inside(tail):
+        marks.of(mention.key, mention.sort)
     return marks.masked(tail)
 
 
@@ -216,9 +224,8 @@ def known_posts(
 ) -> Iterator[tuple[str, str]]:
     """What text or register know of a person's posts, and the window does not itself say: those he holds, and those of the window that he held."""
     said = document.said_of.get(person, {})
-    outside = {r.org for r in document.roles if r.person == person and r.org and not (span.start <= r.span.start < span.end)}
     for org, stage in said.items():
-        if org in outside and (stage is not Stage.FORMER or org in orgs):
+        if (stage is not Stage.FORMER or org in orgs) and document.says_outside(span, person, org):
             yield {Stage.FORMER: HELD, Stage.CARETAKER: CARES}.get(stage, HOLDS), org
     coach, day = register.coaches.get(person), document.item.day
     if coach is None or day is None:
@@ -272,9 +279,9 @@ class Marks:
 
     def masked(self, span: Span) -> str:
         """The text of a span with each marked name as its mark; unknown names keep their words behind the mark."""
-        body, out, at = self._document.item.body, [], span.start
-        for mention in self._document.mentions:
-            if mention.span.start < at or mention.span.end > span.end or mention.key not in self.found:
+        body, out, at = self._document.body, [], span.start
+        for mention in self._document.mentions.inside(span):
+            if mention.span.start < at or mention.key not in self.found:
                 continue
             entity = self.found[mention.key]
             words = "" if entity.known else f" {mention.span.of(body)}"
