@@ -51,3 +51,11 @@ def test_a_candidate_named_there_too_stands(composer: Composer) -> None:
     _, right, other_post, _ = moves(composer)
     assert not crosses(other_post, right, {"Simo Valakari", "Heart of Midlothian", "Brann"})
     assert not crosses(right, other_post, {"Simo Valakari", "Heart of Midlothian"})
+
+
+def test_a_tenure_is_kept_to_its_own_story_too(composer: Composer) -> None:
+    document, right, other_post, _ = moves(composer)
+    held, other = (replace(p, kind=Kind.TENURE, stage=Stage.CURRENT) for p in (right, other_post))
+    assert uncrossed(document, [other, held]) == [held]
+    former = replace(other, stage=Stage.FORMER)
+    assert uncrossed(document, [former, held]) == [former, held]  # another statement than that he holds one

@@ -85,3 +85,22 @@ def test_a_tenure_is_as_the_register_remembers_it(
     assert (found and found.stage) == expected
     if expected is told and title == "Klopp and Everton":  # where nothing supports it, it must be sure
         assert remembered(replace(proposal, probability=0.5), document, register) is None
+
+
+def test_a_post_that_the_text_gives_to_another_is_held_by_no_stranger_beside_it(reader: Reader, register: Register) -> None:
+    def found(title: str) -> Proposal | None:
+        document = reader.composer.compose(item(title, day="2027-06-01"))
+        assert document is not None
+        return remembered(
+            Proposal(
+                kind=Kind.TENURE, polarity=Polarity.AFFIRMED, person="Ottokar Brandvold", org="Everton", stage=Stage.CURRENT,
+                certainty=Certainty.CERTAIN, source=Source(kind=SourceKind.OUTLET, name="Harbour Wire"), probability=0.9,
+                segment=document.segments[0], span=document.segments[0].span,
+            ),
+            document,
+            register,
+        )  # fmt: skip
+
+    assert found("Ottokar Brandvold and Everton amuse Jurgen Klopp") is not None
+    assert found("Ottokar Brandvold waits. Everton boss Jurgen Klopp smiles") is None
+    assert found("Everton boss Ottokar Brandvold meets Everton manager Jurgen Klopp") is not None  # the text gives it to both

@@ -1,4 +1,4 @@
-"""Moves that belong to another's words: of two stories beside each other, the person of one is given the post of the other, less firmly."""
+"""Moves and tenures that belong to another's words: of two stories beside each other, the person of one is given the post of the other, less firmly."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Set as AbstractSet
 
 from hotseat.read.document import Document
 from hotseat.read.proposing import Proposal
+from hotseat.records import Kind
 
 PLAIN = 0.9  # from here on a move stands though the words that show it name another's post or person
 
 
 def uncrossed(document: Document, proposals: Sequence[Proposal]) -> list[Proposal]:
-    """The proposals without the moves shown by words that name a likelier move's post or person, and not their own."""
+    """The proposals without the moves and tenures shown by words that name a likelier one's post or person, and not their own."""
     shown: dict[object, list[Proposal]] = defaultdict(list)
     for p in proposals:
         shown[same_words(p)].append(p)
@@ -22,12 +23,12 @@ def uncrossed(document: Document, proposals: Sequence[Proposal]) -> list[Proposa
         here = {m.key for m in document.mentions.beginning(p.segment.span)}
         return any(crosses(p, other, here) for other in shown[same_words(p)])
 
-    return [p for p in proposals if not p.kind.is_move or p.probability >= PLAIN or not is_anothers(p)]
+    return [p for p in proposals if p.kind is Kind.CONTRACT or p.probability >= PLAIN or not is_anothers(p)]
 
 
 def same_words(p: Proposal) -> object:
-    """What two proposals share that the same words show for the same sort of move."""
-    return p.segment.number, p.kind, p.polarity
+    """What two proposals share that the same words show for the same sort of move, or of tenure."""
+    return p.segment.number, p.kind, p.polarity, p.stage if p.kind is Kind.TENURE else None
 
 
 def crosses(p: Proposal, other: Proposal, named: AbstractSet[str]) -> bool:

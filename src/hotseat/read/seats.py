@@ -70,7 +70,7 @@ def remembered(tenure: Proposal, document: Document, register: Register) -> Prop
     spells = [t for t in register.tenures_by_org.get(org, ()) if t.person == person]
     if not spells:
         told = org in document.said_of.get(person, {})
-        strange = person not in register.coaches or day is None
+        strange = (person not in register.coaches or day is None) and not anothers(document, tenure)
         return tenure if told or (strange and tenure.probability >= ALONE) else None
     if day is not None and all(t.begun_by(day) for t in spells):
         if tenure.stage is Stage.CURRENT and not any(near(t, day) for t in spells):
@@ -78,6 +78,13 @@ def remembered(tenure: Proposal, document: Document, register: Register) -> Prop
         if tenure.stage is Stage.FORMER and len(spells) == 1 and settled(spells[0], day):
             return replace(tenure, stage=Stage.CURRENT)
     return tenure
+
+
+def anothers(document: Document, tenure: Proposal) -> bool:
+    """Whether a role phrase gives a post that a person is said to hold to another."""
+    if tenure.stage is Stage.FORMER:
+        return False
+    return any(p != tenure.person and posts.get(tenure.org) is Stage.CURRENT for p, posts in document.said_of.items())
 
 
 def known_day(document: Document, register: Register) -> date | None:
