@@ -13,7 +13,7 @@ CITED = SourceKind.CITED
 def told(reader: Reader, text: str, kind: SourceKind) -> Source:
     document = reader.composer.compose(item("", text, outlet="Harbour Wire"))
     assert document is not None
-    return named_source(document, document.segments[0], kind, "Eddie Howe", "Arsenal")
+    return named_source(document, document.segments[0], document.segments[0].span, kind, "Eddie Howe", "Arsenal")
 
 
 @pytest.mark.parametrize("heard", [SourceKind.OUTLET, SourceKind.UNNAMED, SourceKind.CITED])

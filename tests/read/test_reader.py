@@ -87,20 +87,28 @@ def test_a_cited_report_that_an_article_goes_on_telling_keeps_its_outlet(reader:
     document = reader.composer.compose(item("Albany latest", text))
     assert document is not None
     last = document.segments[-1]
-    assert named_source(document, last, SourceKind.CITED, "Marten Vos", "Port Albany").name == "Sportblad"
+    assert named_source(document, last, last.span, SourceKind.CITED, "Marten Vos", "Port Albany").name == "Sportblad"
     alone = reader.composer.compose(item("Albany latest", "The daily adds that Vos will go."))
     assert alone is not None
-    assert named_source(alone, alone.segments[-1], SourceKind.CITED, "Marten Vos", "Port Albany").kind is SourceKind.UNNAMED
+    assert (
+        named_source(alone, alone.segments[-1], alone.segments[-1].span, SourceKind.CITED, "Marten Vos", "Port Albany").kind
+        is SourceKind.UNNAMED
+    )
 
 
 def test_a_club_behind_by_is_no_cited_source(reader: Reader) -> None:
     document = reader.composer.compose(item("Vos out", "Vos was dismissed by Port Albany, per The Quay Gazette."))
     assert document is not None
-    source = named_source(document, document.segments[-1], SourceKind.CITED, "Marten Vos", "Port Albany")
+    source = named_source(
+        document, document.segments[-1], document.segments[-1].span, SourceKind.CITED, "Marten Vos", "Port Albany"
+    )
     assert source.name == "The Quay Gazette"
     alone = reader.composer.compose(item("Vos out", "Marten Vos was dismissed by Port Albany."))
     assert alone is not None
-    assert named_source(alone, alone.segments[-1], SourceKind.CITED, "Marten Vos", "Port Albany").name is None
+    assert (
+        named_source(alone, alone.segments[-1], alone.segments[-1].span, SourceKind.CITED, "Marten Vos", "Port Albany").name
+        is None
+    )
 
 
 PIECES = ["Port Albany", "Marten Vos", "sack", "manager", "Lindau", "boss", "ruled himself out", "’s", "'", "\n\n", ". ", "; ",

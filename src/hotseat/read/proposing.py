@@ -104,7 +104,7 @@ def moves(
         sought = Sought(person=person.key, org=org.key, kind=kind, polarity=polarity)
         segment, span = shown(document, window, sought, thresholds.attention.worths(answer.heard, polarity))
         text = segment.span.of(document.body)
-        source = named_source(document, segment, SourceKind(answer.best(f"source{sign}")), person.key, org.key)
+        source = named_source(document, segment, span, SourceKind(answer.best(f"source{sign}")), person.key, org.key)
         yield Proposal(
             kind=kind, polarity=polarity, person=person.key, org=org.key,
             stage=Stage(answer.best(kind.value)), certainty=Certainty(answer.best(f"certainty{sign}")),
@@ -141,7 +141,7 @@ def contracts(
     if probability < thresholds.contract:
         return
     segment, span = shown(document, window, Sought(person=person.key, org=org.key, kind=Kind.CONTRACT))
-    source = named_source(document, segment, SourceKind(answer.best("source+")), person.key, org.key)
+    source = named_source(document, segment, span, SourceKind(answer.best("source+")), person.key, org.key)
     yield Proposal(
         kind=Kind.CONTRACT, polarity=Polarity.DENIED if stage == "denied" else Polarity.AFFIRMED, person=person.key, org=org.key,
         stage=Stage.TALKS if stage == "denied" else Stage(stage), certainty=Certainty(answer.best("certainty+")), source=source,

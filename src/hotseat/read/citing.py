@@ -1,0 +1,159 @@
+"""Which other outlet or journalist a claim is told after: the bracket behind it, the words around a name, or whose report goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from hotseat.read.document import Document
+from hotseat.read.lexicon import tables
+from hotseat.read.linking import Mention, never_first
+from hotseat.read.names import Sort
+from hotseat.read.segments import Segment
+from hotseat.records import Span
+from hotseat.register.folding import fold
+
+CAPITALS = r"[A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,3}"
+ADVERBS = r"(?:(?:has|have|had|also|first|now) ){0,2}"
+# What shows that the name before is an outlet's or a journalist's: what it does with the story, or the bracket around it.
+ASIDE = r"(?:, [^,\n]{1,40},)?"
+REPORTS = re.compile(rf"{ASIDE}\W*{ADVERBS}(?:just )?(?:(?:{tables.source_patterns().report})\b|\))")
+REPORTER = re.compile(rf"\b({CAPITALS}){ASIDE} {ADVERBS}(?:{tables.source_patterns().report})\b")
+CREDIT = re.compile(
+    rf"(?:according to|per|via|RT|reports?(?: from| in)?|citing|told|by|, (?:says?|said|writes?|wrote|claims?|claimed))\s+(?:the )?(@\w+|{CAPITALS})"
+)
+LEADS_TO = re.compile(r"(?:according to|citing|via|per|by|RT|told|reports?|\(|-|–)\W*(?:\w+\W+){0,2}$")
+# "(Mail)", "(Bild, subscription required)", "(Sky Germany - in German)"; a digest sets one behind each of its stories.
+BRACKET = re.compile(r"\(([A-Z@][\w’'.& -]{2,40}?)(?:,[^)\n]*| [-–] [^)\n]*)?\)")
+LINE_OF_BRACKET = re.compile(rf"{BRACKET.pattern}.{{0,12}}$")
+STORY = 4  # segments that one bracket of a digest may stand for
+
+
+def plainly_cited(document: Document, segment: Segment, span: Span, *, below: bool) -> str | None:
+    """The other outlet that a segment names as its origin, in words or by the bracket behind it; with `below` also the segment after it."""
+    after = document.segments[segment.number + 1 : segment.number + 2] if below else []
+    named = (cited_outlet(document, s, span) for s in [segment, *after])
+    return bracketed(document, segment, span, sure=True) or next(filter(None, named), None)
+
+
+def cited(document: Document, segment: Segment, span: Span) -> str | None:
+    """The other outlet or journalist after whom a claim is told, where it is known to be told after one."""
+    if name := bracketed(document, segment, span):
+        return name
+    for near in neighbours(document, segment):
+        name = cited_outlet(document, near, span) or credited(document, near)
+        if name:
+            return name
+        if near is segment and (named := nearest(document.other_outlets.inside(near.span), span)):
+            return named.key
+    return carried_on(document, segment)
+
+
+def neighbours(document: Document, segment: Segment) -> Iterator[Segment]:
+    """A segment, the one before it and the one after it; not a line that is another story's bracket."""
+    yield segment
+    for number in (segment.number - 1, segment.number + 1):
+        if 0 <= number < len(document.segments):
+            near = document.segments[number]
+            if not LINE_OF_BRACKET.match(near.span.of(document.body)):
+                yield near
+
+
+def bracketed(document: Document, segment: Segment, span: Span, *, sure: bool = False) -> str | None:
+    """Who stands in the first bracket behind a claim, in its segment or as the line that ends its story.
+
+    With `sure` only an outlet that the register knows, or the line of a digest: other brackets hold anything.
+    """
+    body = document.body
+    for match in BRACKET.finditer(body, min(span.end, segment.span.end), segment.span.end):
+        known = is_outlet(document, match)
+        if (known or (not sure and ends(match, segment.span.end))) and (name := outlet_in(document, match)):
+            return name
+    digest = is_digest(document, segment)
+    for later in document.segments[segment.number + 1 : segment.number + 1 + (STORY if digest else 1)]:
+        line = LINE_OF_BRACKET.match(later.span.of(body))
+        if line and (digest or not sure):
+            return outlet_in(document, line, later.span.start)
+    return None
+
+
+def is_digest(document: Document, segment: Segment) -> bool:
+    """Whether brackets end the stories around a segment."""
+    near = document.segments[max(0, segment.number - 2 * STORY) : segment.number + 2 * STORY]
+    return sum(1 for s in near if LINE_OF_BRACKET.match(s.span.of(document.body))) > 1
+
+
+def ends(match: re.Match[str], end: int) -> bool:
+    """Whether nothing but a mark stands between a bracket and the end of its segment, or a comma follows."""
+    rest = match.string[match.end() : end].strip()
+    return len(rest) <= 1 or rest[0] in ",;."
+
+
+def is_outlet(document: Document, match: re.Match[str]) -> bool:
+    """Whether the register knows what stands in a bracket as an outlet."""
+    place = Span(start=match.start(1), end=match.end(1))
+    return bool(document.other_outlets.inside(place))
+
+
+def outlet_in(document: Document, match: re.Match[str], shift: int = 0) -> str | None:
+    """What a bracket names: the register's name of the outlet, or the words; None for a club or a known coach."""
+    place = Span(start=match.start(1) + shift, end=match.end(1) + shift)
+    here = document.mentions.touching(place)
+    words = own_words(match.group(1))
+    known = next((m for m in here if m.sort is Sort.OUTLET), None)
+    if known and not is_longer(words, known.span.of(document.body)):
+        return known.key if known in document.other_outlets.inside(known.span) else None
+    if any(m.sort in (Sort.ORG, Sort.COMPETITION) or (m.sort is Sort.PERSON and m.known) for m in here):
+        return None
+    return words
+
+
+def is_longer(words: str | None, name: str) -> bool:
+    """Whether words are a longer name than that of the outlet found in them ("Sports Nippon" and "Sport")."""
+    return words is not None and len(fold(words).removeprefix("the ").split()) > len(fold(name).removeprefix("the ").split())
+
+
+def nearest(mentions: list[Mention], span: Span) -> Mention | None:
+    """The mention that is fewest characters away from a span."""
+    return min(mentions, key=lambda m: max(m.span.start - span.end, span.start - m.span.end), default=None)
+
+
+def cited_outlet(document: Document, segment: Segment, span: Span) -> str | None:
+    """Another outlet or a journalist whom the segment names as its origin; the nearest to the claim's span where it names several."""
+    body = document.body
+    found = []
+    for mention in document.other_outlets.inside(segment.span):
+        before = body[max(segment.span.start, mention.span.start - 30) : mention.span.start]
+        after = body[mention.span.end : min(segment.span.end, mention.span.end + 30)]
+        if LEADS_TO.search(before) or REPORTS.match(after):
+            found.append(mention)
+    best = nearest(found, span)
+    return best.key if best else None
+
+
+def credited(document: Document, segment: Segment) -> str | None:
+    """An outlet or journalist that the register lacks, by the words before the name or behind it.
+
+    A club or a coach behind "by" or "told" acts or listens ("dismissed by Rovers"), and is no source.
+    """
+    body = document.body
+    for pattern in (CREDIT, REPORTER):
+        for match in pattern.finditer(body, segment.span.start, segment.span.end):
+            if name := outlet_in(document, match):
+                return name
+    return None
+
+
+def own_words(name: str) -> str | None:
+    """A run of capitalised words without those that only open the sentence ("But Lantern Post"); None where no other is left."""
+    words = name.rstrip(".").split()
+    while words and fold(words[0]) in never_first() and (fold(words[0]) != "the" or len(words) == 1):
+        words = words[1:]
+    return " ".join(words) or None
+
+
+def carried_on(document: Document, segment: Segment) -> str | None:
+    """The other outlet or journalist whose report an article goes on telling: the one named last before the segment, else the next after it."""
+    before, after = document.other_outlets.around(segment.span.end)
+    outlet = before or after
+    return outlet.key if outlet else None

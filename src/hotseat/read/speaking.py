@@ -1,0 +1,214 @@
+"""Who speaks, where the decision layer hears a person: of the persons named near, the likeliest by the signs around their names.
+
+Each sign has a weight, which `training/fit_speaking.py` learns from annotated claims; the best sum speaks.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from hotseat.errors import ReaderError
+from hotseat.read.document import Document
+from hotseat.read.lexicon import tables
+from hotseat.read.linking import Mention
+from hotseat.read.names import Sort
+from hotseat.read.segments import Segment
+from hotseat.records import Span
+
+BACK, AHEAD = 5, 3  # segments before and after the claim's in which a speaker is looked for
+QUOTED_BEFORE = 1_500  # characters: a line that began earlier is taken up in its middle
+LEADING = ("last before", "anchor first", "here first")  # signs that mean another thing by what is said, and how
+SPOKEN = 0.6  # of a segment's characters: from here on it is spoken as a whole
+# Quoted words end with their line: a mark that is never closed must not turn the rest of an article into speech.
+QUOTED = re.compile(
+    r"“[^”\n]*(?:”|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|(?<!\w)‘(?:[^’\n]|’(?=\w))*(?:’|(?=\n)|$)|(?<!\w)'(?:[^'\n]|'(?=\w))+'"
+)
+APPOSITION = r"(?:,[^,\n]{1,70},|\s\([^)\n]{1,40}\))?\s*"
+AUXILIARIES = r"(?:(?:has|have|had|also|again|now|then|later|however|already|himself|herself)\s+){0,3}"
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """What stands behind and before the name of somebody who speaks."""
+
+    says: re.Pattern[str]
+    said: re.Pattern[str]
+    office_before: re.Pattern[str]
+    office_after: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    of_himself: re.Pattern[str]
+    of_another: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def patterns() -> Patterns:
+    """Compiled from `speaking.toml` and `sources.toml`."""
+    raw = tables.table("speaking")
+    verbs = f"(?:{tables.source_patterns().speech}|{tables.words_pattern(raw['verbs'])})"
+    offices = tables.words_pattern(raw["offices"])
+    return Patterns(
+        says=re.compile(rf"^{APPOSITION}{AUXILIARIES}{verbs}\b", re.IGNORECASE),
+        said=re.compile(rf"(?:^|[\"”’',\s]){verbs}(?:\s+[\w’'.-]+,?){{0,6}}\s*$", re.IGNORECASE),
+        office_before=re.compile(rf"\b(?:{offices}),?\s+$", re.IGNORECASE),
+        office_after=re.compile(rf"^,?\s*(?:[\w’'-]+\s+){{0,5}}(?:{offices})\b", re.IGNORECASE),
+        pronoun=re.compile(rf"\b(?:{tables.words_pattern(raw['pronouns'])})\s+{AUXILIARIES}{verbs}\b", re.IGNORECASE),
+        of_himself=re.compile(rf"\b(?:{tables.words_pattern(raw['of_himself'])})\b", re.IGNORECASE),
+        of_another=re.compile(rf"\b(?:{tables.words_pattern(raw['of_another'])})\b", re.IGNORECASE),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A claim's segment with those around it, and the words in quotation marks.
+
+    `anchor` is the number of the last segment before it that is not spoken as a whole, `close` of the first after it; -1 where there is none.
+    """
+
+    document: Document
+    here: Segment
+    around: Sequence[Segment]
+    quoted: Sequence[Span]
+    anchor: int
+    close: int
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether a span begins in quotation marks."""
+        at = bisect_right([q.start for q in self.quoted], span.start) - 1
+        return at >= 0 and span.start < self.quoted[at].end
+
+    def spoken(self, span: Span) -> str:
+        """The words of a span that stand in quotation marks."""
+        parts = [q for q in self.quoted if q.overlaps(span)]
+        body = self.document.body
+        return " ".join(body[max(q.start, span.start) : min(q.end, span.end)] for q in parts)
+
+    @property
+    def persons(self) -> Sequence[Mention]:
+        """The persons named in it, in order."""
+        return self.document.within(Span(start=self.around[0].span.start, end=self.around[-1].span.end), Sort.PERSON)
+
+    def segment_at(self, place: int) -> Segment:
+        """The segment that a place of the body lies in."""
+        return self.around[bisect_right([s.span.start for s in self.around], place) - 1]
+
+    def place(self, number: int) -> str:
+        """Where a segment stands, seen from the claim's."""
+        if number == self.here.number:
+            return "here"
+        if number == self.anchor:
+            return "anchor"
+        if number == self.close:
+            return "close"
+        return "before" if number < self.here.number else "after"
+
+
+def scene_of(document: Document, segment: Segment) -> Scene:
+    """What is looked at to find who speaks in a segment."""
+    around = document.segments[max(0, segment.number - BACK) : segment.number + AHEAD + 1]
+    body, low, high = document.body, around[0].span.start, around[-1].span.end
+    line = body.rfind("\n", max(0, low - QUOTED_BEFORE), low) + 1
+    low = line or (0 if low < QUOTED_BEFORE else low)
+    quoted = [Span(start=m.start(), end=m.end()) for m in QUOTED.finditer(body, low, min(len(body), high + 1))]
+
+    def is_spoken(s: Segment) -> bool:
+        length = sum(min(q.end, s.span.end) - max(q.start, s.span.start) for q in quoted if q.overlaps(s.span))
+        return length >= SPOKEN * (s.span.end - s.span.start)
+
+    before = [s for s in around if s.number < segment.number and not is_spoken(s)]
+    after = [s for s in around if s.number > segment.number and not is_spoken(s)]
+    return Scene(document=document, here=segment, around=around, quoted=quoted,
+                 anchor=before[-1].number if before else -1, close=after[0].number if after else -1)  # fmt: skip
+
+
+def frames(scene: Scene, mention: Mention, segment: Segment) -> Iterator[str]:
+    """How a name stands in its segment: what makes its bearer one who speaks there."""
+    body, found = scene.document.body, patterns()
+    before = body[segment.span.start : mention.span.start]
+    after = body[mention.span.end : min(len(body), segment.span.end + 2, mention.span.end + 130)]
+    if scene.is_quoted(mention.span):
+        yield "quoted"
+        return
+    if found.says.match(after):
+        yield "says"
+    if found.said.search(before[-80:]):
+        yield "said"
+    if re.match(r"^[^.,;\n]{0,25}:", after):
+        yield "colon"
+    if re.search(r"\s[-–—]\s*$", before) and not after.strip(" .\n"):
+        yield "signed"
+    if re.search(r"\baccording to (?:[\w’'-]+ ){0,5}$", before):
+        yield "according"
+    if found.office_before.search(before[-40:]) or found.office_after.match(after[:60]):
+        yield "office"
+    yield "named"
+
+
+def signs(scene: Scene, person: str) -> Mapping[str, set[str]]:
+    """The signs for each candidate: the persons named around a segment, and the coach of the claim."""
+    found: dict[str, set[str]] = defaultdict(set)
+    found[person].add("the claim's")
+    first: set[int] = set()
+    last = None
+    for mention in scene.persons:
+        segment = scene.segment_at(mention.span.start)
+        place, kinds = scene.place(segment.number), list(frames(scene, mention, segment))
+        found[mention.key].update(f"{place} {kind}" for kind in kinds)
+        if "quoted" in kinds:
+            continue
+        if segment.number not in first:
+            found[mention.key].add(f"{place} first")
+            first.add(segment.number)
+        if mention.span.start < scene.here.span.start:
+            last = mention.key
+    if last:
+        found[last].add("last before")
+    kinds_of_speech = list(speech(scene))
+    for key, its in found.items():
+        if key != person and key in scene.document.said_of:
+            its.add("another coach")
+        leading = ["coach" if key == person else "other", *(s for s in LEADING if s in its)]
+        its.update(f"{sign}, {kind}" for sign in leading for kind in kinds_of_speech)
+    return found
+
+
+def speech(scene: Scene) -> Iterator[str]:
+    """What the words of a claim's segment say of who speaks, whoever it is."""
+    words, spoken = patterns(), scene.spoken(scene.here.span)
+    yield "spoken" if spoken else "told"
+    if words.of_himself.search(spoken):
+        yield "of himself"
+    if words.of_another.search(spoken):
+        yield "of another"
+    if words.pronoun.search(scene.here.span.of(scene.document.body)):
+        yield "pronoun"
+
+
+def speaker(document: Document, segment: Segment, person: str) -> str:
+    """Who speaks in a segment that makes a claim about a coach; he himself where nobody else is likelier."""
+    weights = shipped()
+    found = signs(scene_of(document, segment), person)
+    return max(found, key=lambda key: (sum(weights.get(s, 0.0) for s in found[key]), key == person))
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Mapping[str, float]:
+    """The weight of each sign.
+
+    Raises:
+        ReaderError: the file is missing or broken.
+    """
+    try:
+        found: Mapping[str, float] = json.loads(
+            files("hotseat.read.weights").joinpath("speaking.json").read_text(encoding="utf-8")
+        )
+    except (OSError, ValueError) as error:
+        msg = f"speaking.json: no weights of who speaks ({error}); make them anew with training/fit_speaking.py"
+        raise ReaderError(msg) from error
+    return found

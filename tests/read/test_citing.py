@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+
+from hotseat.read.citing import cited, plainly_cited
+from hotseat.read.document import Document
+from hotseat.read.reader import Reader
+from hotseat.read.segments import Segment
+from hotseat.records import Span
+from tests.conftest import item
+
+DIGEST = """Arsenal would listen to offers for their goalkeeper. (Marca)
+Everton have asked about Eddie Howe.
+(Kicker - in German), external
+Fulham want to keep Marco Silva, who has a year left.
+He has been offered three more.
+(Harbour Post, subscription required)
+Sean Dyche is not wanted at Burnley. (Bild)"""
+
+
+def document_of(reader: Reader, text: str) -> Document:
+    document = reader.composer.compose(item("", text, outlet="Lantern Wire"))
+    assert document is not None
+    return document
+
+
+def place_of(document: Document, words: str) -> tuple[Segment, Span]:
+    at = document.body.index(words)
+    segment = next(s for s in document.segments if s.span.start <= at < s.span.end)
+    return segment, Span(start=at, end=at + len(words))
+
+
+@pytest.mark.parametrize(("words", "name"), [
+    ("Everton have asked about Eddie Howe", "Kicker"),
+    ("Fulham want to keep Marco Silva", "Harbour Post"),
+    ("Sean Dyche is not wanted at Burnley", "Bild"),
+])  # fmt: skip
+def test_a_digest_credits_a_story_to_the_bracket_behind_it_and_not_to_the_one_before(
+    reader: Reader, words: str, name: str
+) -> None:
+    document = document_of(reader, DIGEST)
+    assert cited(document, *place_of(document, words)) == name
+    assert plainly_cited(document, *place_of(document, words), below=False) == name
+
+
+def test_of_several_brackets_in_a_sentence_the_next_one_counts(reader: Reader) -> None:
+    document = document_of(
+        reader, "Rome like Arne Slot (Marca), Marco Rose likes Palace (Kicker), and Lyon keep their coach (Bild)."
+    )
+    assert cited(document, *place_of(document, "Marco Rose likes Palace")) == "Kicker"
+    assert cited(document, *place_of(document, "Arne Slot")) == "Marca"
+
+
+def test_of_two_papers_in_a_sentence_the_nearer_is_cited(reader: Reader) -> None:
+    text = "Kicker reports that Marco Rose is wanted at Palace, and Marca reports that Eddie Howe is not."
+    document = document_of(reader, text)
+    assert cited(document, *place_of(document, "Marco Rose is wanted")) == "Kicker"
+    assert cited(document, *place_of(document, "Eddie Howe")) == "Marca"
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Sport Tageblatt reported that Everton want Eddie Howe.", "Sport Tageblatt"),
+    ("Lantern Post, on the other hand, suggest that Everton want Eddie Howe.", "Lantern Post"),
+    ("Everton want Eddie Howe, say Lantern Post, and nobody else.", "Lantern Post"),
+    ("Everton want Eddie Howe (Premier League).", None),
+    ("Everton want Eddie Howe (Newcastle).", None),
+])  # fmt: skip
+def test_an_outlet_that_the_register_lacks_is_cited_by_its_own_name(reader: Reader, text: str, name: str | None) -> None:
+    document = document_of(reader, text)
+    assert cited(document, *place_of(document, "Eddie Howe")) == name
+
+
+def test_a_bracket_that_may_hold_anything_overrules_no_judgement(reader: Reader) -> None:
+    document = document_of(reader, "Everton want Eddie Howe (Pictured).")
+    assert plainly_cited(document, *place_of(document, "Eddie Howe"), below=False) is None
