@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from hotseat.read.answers import COLUMNS, QUESTIONS, WIDTH, Answers
-from hotseat.read.deciding import agreed, merge, one_status, told_by_move
+from hotseat.read.deciding import agreed, merge, one_status, untold
 from hotseat.read.proposing import Proposal, heard
 from hotseat.read.segments import Segment
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
@@ -76,9 +76,11 @@ def test_a_post_gets_one_new_holder_unless_the_second_is_as_sure() -> None:
 
 def test_who_is_appointed_gets_no_tenure_for_it_and_keeps_the_old_one() -> None:
     done = replace(MOVE, stage=Stage.DONE)
-    assert told_by_move(replace(TENURE, org="Port Albany"), [done])
-    assert not told_by_move(TENURE, [done])
-    assert not told_by_move(replace(TENURE, org="Port Albany", stage=Stage.FORMER), [done])
+    his = replace(TENURE, org="Port Albany")
+    former = replace(his, stage=Stage.FORMER)
+    assert untold([his, TENURE, former], [done]) == [TENURE, former]
+    assert untold([his], [replace(done, polarity=Polarity.DENIED)]) == [his]
+    assert untold([his], [replace(MOVE, stage=Stage.TALKS)]) == [his]
 
 
 def test_one_status_a_post_unless_two_places_are_sure() -> None:

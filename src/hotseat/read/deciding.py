@@ -17,6 +17,7 @@ from hotseat.records import STAGES, Claim, Kind, Polarity, Source, SourceKind, S
 from hotseat.register.register import Register
 
 SURE = 0.6  # a window that is this sure may move a claim's stage further than the likeliest window says
+FAR = (Stage.DONE, Stage.AGREED, Stage.EXPECTED)  # a move that is this far says who holds the post
 BOTH = 0.6  # from here on both of two contradicting moves stand
 DENIAL = 0.3  # so much likelier must be what a denial contradicts: a denial tells the move too, and is half heard as one
 
@@ -36,7 +37,7 @@ def decide(document: Document, proposals: Iterable[Proposal], register: Register
     told = (remembered(p, document, register) if p.kind is Kind.TENURE else p for p in uncrossed(document, possible))
     merged = merge(p for p in told if p is not None)
     moves = coordinated(document, agreed([p for p in merged if p.kind.is_move]))
-    tenures = [p for p in one_status(p for p in merged if p.kind is Kind.TENURE) if not told_by_move(p, moves)]
+    tenures = untold(one_status(p for p in merged if p.kind is Kind.TENURE), moves)
     contracts = [p for p in merged if p.kind is Kind.CONTRACT]
     return [claim_of(document, p, held, reader) for p in [*moves, *tenures, *contracts]]
 
@@ -80,10 +81,11 @@ def agreed(moves: Sequence[Proposal]) -> list[Proposal]:
     with a start for the denial, and a post gets one new holder.
     """
     kept: list[Proposal] = []
+    at_post: dict[str, list[Proposal]] = defaultdict(list)  # moves at different posts never clash
     for move in sorted(moves, key=precedence):
-        if any(clash(other, move) for other in kept):
-            continue
-        kept.append(move)
+        if not any(clash(other, move) for other in at_post[move.org]):
+            at_post[move.org].append(move)
+            kept.append(move)
     return kept
 
 
@@ -93,9 +95,7 @@ def precedence(p: Proposal) -> tuple[float, int]:
 
 
 def clash(a: Proposal, b: Proposal) -> bool:
-    """Whether `b`, which comes after, cannot stand beside `a`."""
-    if a.org != b.org:
-        return False
+    """Whether `b`, which comes after, cannot stand beside `a`, of the same post."""
     if a.person == b.person:
         if a.kind is b.kind:
             return a.segment.number == b.segment.number and b.probability < BOTH
@@ -107,21 +107,18 @@ def clash(a: Proposal, b: Proposal) -> bool:
 def one_status(tenures: Iterable[Proposal]) -> list[Proposal]:
     """Of "holds" and "held" for one person and post what is likelier, unless the text says both in different places."""
     kept: list[Proposal] = []
+    first: dict[tuple[str, str], Proposal] = {}
     for p in sorted(tenures, key=lambda p: -p.probability):
-        rival = next((k for k in kept if (k.person, k.org) == (p.person, p.org)), None)
-        if rival is None or (p.probability >= BOTH and rival.segment.number != p.segment.number):
+        rival = first.setdefault((p.person, p.org), p)
+        if rival is p or (p.probability >= BOTH and rival.segment.number != p.segment.number):
             kept.append(p)
     return kept
 
 
-def told_by_move(tenure: Proposal, moves: Sequence[Proposal]) -> bool:
-    """Whether a move says it already: who is sacked or appointed in the item gets no tenure for it (rules 5 and 13)."""
-    if tenure.stage is Stage.FORMER:
-        return False
-    far = (Stage.DONE, Stage.AGREED, Stage.EXPECTED)
-    return any(
-        (m.person, m.org) == (tenure.person, tenure.org) and m.polarity is Polarity.AFFIRMED and m.stage in far for m in moves
-    )
+def untold(tenures: Iterable[Proposal], moves: Sequence[Proposal]) -> list[Proposal]:
+    """The tenures that no move says already: who is sacked or appointed in the item gets none for it (rules 5 and 13)."""
+    told = {(m.person, m.org) for m in moves if m.polarity is Polarity.AFFIRMED and m.stage in FAR}
+    return [p for p in tenures if p.stage is Stage.FORMER or (p.person, p.org) not in told]
 
 
 def claim_of(document: Document, p: Proposal, held: Mapping[str, str], reader: str) -> Claim:
@@ -135,7 +132,7 @@ def claim_of(document: Document, p: Proposal, held: Mapping[str, str], reader: s
         if circumstances.CARETAKER.search(text):
             details["caretaker"] = True
         before = held.get(p.org)
-        if before and before != p.person and any(m.key == before for m in document.mentions):
+        if before and before != p.person and before in document.persons:
             details["replaces"] = before
     if p.kind is Kind.CONTRACT:
         details |= circumstances.terms(text)
