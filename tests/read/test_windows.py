@@ -97,3 +97,10 @@ def test_probabilities_of_each_question_sum_to_one(reader: Reader) -> None:
     assert row.shape == (WIDTH,)
     assert all(abs(float(row[where].sum()) - 1.0) < 1e-5 for where in COLUMNS.values())
     assert probabilities(row[None, :] * 0.0)[0, 0] == 0.5
+
+
+def test_a_digest_with_many_clubs_is_asked_about_the_last_of_them_too(reader: Reader) -> None:
+    clubs = ["Arsenal", "Everton", "Fulham", "Burnley", "Brentford", "Liverpool", "Chelsea", "Watford"]
+    lines = [f"{club} want a striker." for club in clubs]
+    (window,) = windows_of(reader, item("", " ".join([*lines, "Port Albany stand by Marten Vos."])))
+    assert [o.key for o in window.orgs] == [*clubs[:5], "Port Albany", "Liverpool", "Chelsea", "Watford"]

@@ -24,6 +24,7 @@ WINDOW = 420  # characters of text in a window of an article, about 90 word piec
 TITLE = 160  # characters of the title that stand before each window of an article
 BEFORE = 200  # characters of the text before a window of an article that stand before it too
 MOST_PERSONS, MOST_ORGS, MOST_FACTS = 9, 7, 7
+MOST_NAMED = 14  # persons, and posts, of a digest that names more than those: whom the window names, it can be asked about
 MOST_BEFORE = 3  # of the persons whom the window before names, listed since "he" may be any of them
 # Marks are unused pieces of the encoder's vocabulary, so that each is one token.
 MARKS = {
@@ -110,7 +111,7 @@ def stretches(document: Document, register: Register, length: int) -> Iterator[S
         tail, read = lately(read), [s for s in group if not s.in_title]
         if not may_tell(document, group, coaches, named, context):
             continue
-        persons = list(dict.fromkeys([*named, *context]))[:MOST_PERSONS]
+        persons = list(dict.fromkeys([*named[:MOST_NAMED], *context]))[: max(MOST_PERSONS, len(named[:MOST_NAMED]))]
         yield Stretch(segments=group, persons=persons, title=() if short or group[0].in_title else title, tail=tail)
 
 
@@ -170,14 +171,17 @@ def may_tell(
 def build(document: Document, register: Register, stretch: Stretch) -> Window:
     """The window of a stretch."""
     here = within(document, stretch.segments)
-    orgs = list(dict.fromkeys(m.key for m in here if m.sort is Sort.ORG))
+    named = list(dict.fromkeys(m.key for m in here if m.sort is Sort.ORG))
+    orgs = list(named)
     if len(document.body) > SHORT_ITEM or document.by_club:
         orgs += [k for k in document.focus if k not in orgs]
     facts: list[tuple[str, str, str]] = []
     span = Span(start=stretch.segments[0].span.start, end=stretch.segments[-1].span.end)
     for person in stretch.persons:
         facts.extend((person, verb, org) for verb, org in known_posts(person, document, register, span, orgs))
-    orgs = list(dict.fromkeys([*orgs[: MOST_ORGS - 2], *(o for _, verb, o in facts if verb != HELD), *orgs]))[:MOST_ORGS]
+    held = [o for _, verb, o in facts if verb != HELD]
+    chosen = list(dict.fromkeys([*orgs[: MOST_ORGS - 2], *held, *orgs]))[:MOST_ORGS]
+    orgs = list(dict.fromkeys([*chosen, *named]))[:MOST_NAMED]
     marks = Marks(document, register)
     for mention in here:
         if mention.key in stretch.persons or mention.key in orgs:
