@@ -73,3 +73,8 @@ def test_an_outlet_that_the_register_lacks_is_cited_by_its_own_name(reader: Read
 def test_a_bracket_that_may_hold_anything_overrules_no_judgement(reader: Reader) -> None:
     document = document_of(reader, "Everton want Eddie Howe (Pictured).")
     assert plainly_cited(document, *place_of(document, "Eddie Howe"), below=False) is None
+
+
+def test_a_paper_against_which_a_story_is_told_is_not_cited(reader: Reader) -> None:
+    document = document_of(reader, "Everton are not thinking of replacing Eddie Howe, whatever Kicker says.")
+    assert plainly_cited(document, *place_of(document, "Eddie Howe"), below=False) is None

@@ -70,3 +70,14 @@ def test_a_coachs_surname_that_opens_a_sentence_is_somebodys_and_a_common_word_i
     document = composer.compose(item("", "The manager of Spurs goes. Terzić? Still nothing. Long live Spurs."))
     assert document is not None
     assert {m.key for m in document.mentions if m.sort is Sort.PERSON} == {"Terzić"}
+
+
+def test_a_first_name_is_the_one_persons_of_the_item_who_bears_it(composer: Composer) -> None:
+    def persons(text: str) -> list[str]:
+        document = composer.compose(item("", text))
+        assert document is not None
+        return [m.key for m in document.mentions if m.sort is Sort.PERSON]
+
+    said = "The chairman was in no doubt. “We would never let Marten leave us,” he said of Port Albany's"
+    assert persons(f"{said} Marten Vos.") == ["Marten Vos", "Marten Vos"]
+    assert "Marten Vos" not in persons(f"{said} captain Marten Lindqvist and manager Marten Vos.")[:1]  # it may be either

@@ -23,6 +23,7 @@ CREDIT = re.compile(
     rf"(?:according to|per|via|RT|reports?(?: from| in)?|citing|told|by|, (?:says?|said|writes?|wrote|claims?|claimed))\s+(?:the )?(@\w+|{CAPITALS})"
 )
 LEADS_TO = re.compile(r"(?:according to|citing|via|per|by|RT|told|reports?|\(|-|–)\W*(?:\w+\W+){0,2}$")
+AGAINST = re.compile(rf"\b(?:{tables.words_pattern(tables.table('sources')['against']['words'])}),? (?:the )?$", re.IGNORECASE)
 # "(Mail)", "(Bild, subscription required)", "(Sky Germany - in German)"; a digest sets one behind each of its stories.
 BRACKET = re.compile(r"\(([A-Z@][\w’'.& -]{2,40}?)(?:,[^)\n]*| [-–] [^)\n]*)?\)")
 LINE_OF_BRACKET = re.compile(rf"{BRACKET.pattern}.{{0,12}}$")
@@ -125,7 +126,7 @@ def cited_outlet(document: Document, segment: Segment, span: Span) -> str | None
     for mention in document.other_outlets.inside(segment.span):
         before = body[max(segment.span.start, mention.span.start - 30) : mention.span.start]
         after = body[mention.span.end : min(segment.span.end, mention.span.end + 30)]
-        if LEADS_TO.search(before) or REPORTS.match(after):
+        if not AGAINST.search(before) and (LEADS_TO.search(before) or REPORTS.match(after)):
             found.append(mention)
     best = nearest(found, span)
     return best.key if best else None

@@ -6,8 +6,9 @@ No language model is asked. A run is only a candidate; whether it is a coach, a 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from hotseat.read.lexicon import tables
@@ -87,7 +88,7 @@ def strangers(body: str, parts: Sequence[Segment], known: Sequence[Mention]) -> 
                 lone.append((part, span))
         if len(found) > MOST_NAMES:
             break
-    found.extend(resolve_lone(body, hidden, found, lone))
+    found.extend(resolve_lone(body, hidden, known, found, lone))
     return sorted(found[: 2 * MOST_NAMES], key=lambda m: m.span.start)
 
 
@@ -166,8 +167,14 @@ def is_club(body: str, span: Span, words: Sequence[str]) -> bool:
     )
 
 
-def resolve_lone(body: str, hidden: str, found: Sequence[Mention], lone: Sequence[tuple[Segment, Span]]) -> Iterator[Mention]:
-    """A lone capitalised word as the surname of a name given in full, or as a person where the words beside it show one."""
+def resolve_lone(
+    body: str, hidden: str, known: Sequence[Mention], found: Sequence[Mention], lone: Sequence[tuple[Segment, Span]]
+) -> Iterator[Mention]:
+    """A lone capitalised word as a person's whom the item names: the surname of a name given in full, or a first name that one person bears.
+
+    As nobody's whom the item names, it is a person's where the words beside it show one.
+    """
+    first = by_first_name([*known, *found])
     full = {fold(surname_of(m.key).split()[-1]): m.key for m in found if m.sort is Sort.PERSON}
     clubs = {fold(m.key): m.key for m in found if m.sort is Sort.ORG}
     for part, span in lone:
@@ -176,10 +183,22 @@ def resolve_lone(body: str, hidden: str, found: Sequence[Mention], lone: Sequenc
             yield stranger(span, body, Sort.PERSON, "surname of an unknown name given in full", full[word])
         elif word in clubs:
             yield stranger(span, body, Sort.ORG, "unknown club, named before", clubs[word])
+        elif word in first:
+            yield replace(first[word], span=span, form=Form.SURNAME, reason="first name of a person named in the item")
         elif beside_a_persons_words(body, span) or (
             (part.in_title or len(body) <= SHORT) and may_be_surname(hidden, part, span, word)
         ):
             yield stranger(span, body, Sort.PERSON, "unknown surname")
+
+
+def by_first_name(mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """A mention of each person whose first name nobody else in the item bears, by that name; of strangers only by a name that coaches bear."""
+    bearers: dict[str, dict[str, Mention]] = defaultdict(dict)
+    for m in mentions:
+        if m.sort is Sort.PERSON and " " in m.key:
+            bearers[fold(m.key.split()[0])][m.key] = m
+    alone = {name: next(iter(its.values())) for name, its in bearers.items() if len(its) == 1}
+    return {name: m for name, m in alone.items() if m.known or name in patterns().first_names}
 
 
 def beside_a_persons_words(body: str, span: Span) -> bool:
