@@ -17,7 +17,7 @@ CAPITALS = r"[A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,3}"
 ADVERBS = r"(?:(?:has|have|had|also|first|now) ){0,2}"
 # What shows that the name before is an outlet's or a journalist's: what it does with the story, or the bracket around it.
 ASIDE = r"(?:, [^,\n]{1,40},)?"
-REPORTS = re.compile(rf"{ASIDE}\W*{ADVERBS}(?:just )?(?:(?:{tables.source_patterns().report})\b|\))")
+REPORTS = re.compile(rf"\W*{ADVERBS}(?:just )?(?:(?:{tables.source_patterns().report})\b|\))")
 REPORTER = re.compile(rf"\b({CAPITALS}){ASIDE} {ADVERBS}(?:{tables.source_patterns().report})\b")
 CREDIT = re.compile(
     rf"(?:according to|per|via|RT|reports?(?: from| in)?|citing|told|by|, (?:says?|said|writes?|wrote|claims?|claimed))\s+(?:the )?(@\w+|{CAPITALS})"

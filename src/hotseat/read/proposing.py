@@ -28,7 +28,7 @@ class Thresholds:
     """
 
     moves: tuple[float, float, float, float] = (0.35, 0.4, 0.35, 0.4)
-    article: tuple[float, float, float, float] = (0.6, 0.45, 0.6, 0.45)
+    article: tuple[float, float, float, float] = (0.55, 0.45, 0.55, 0.45)
     tenure: float = 0.45
     tenure_in_words: float = 0.2  # where a role phrase says it too ("Lens boss Pierre Sage")
     contract: float = 0.5
