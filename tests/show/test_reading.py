@@ -5,6 +5,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from hotseat.read.reader import Reader
+from hotseat.records import Kind, Source, SourceKind
 from hotseat.show.cli import app
 from hotseat.show.explaining import explain
 from hotseat.show.reading_page import pieces, reading_page
@@ -19,6 +20,18 @@ def test_an_explanation_shows_names_cues_and_windows(reader: Reader) -> None:
     assert "full name" in found.person
     assert any("sack" in cue for cue in found.cues)
     assert found.windows
+
+
+def test_an_explanation_shows_who_may_speak_and_why(reader: Reader) -> None:
+    reading = reader.reading(
+        item("Vos stays at Port Albany", "Port Albany chairman Otto Brandel insists that Marten Vos is going nowhere.")
+    )
+    (found,) = (e for e in explain(reading) if e.claim.kind is Kind.DEPARTURE)
+    assert found.claim.source == Source(kind=SourceKind.PERSON, name="Otto Brandel")
+    likeliest, other = found.speakers
+    assert likeliest.startswith("Otto Brandel")
+    assert "here says" in likeliest
+    assert other.startswith("Marten Vos")
 
 
 def test_an_item_passed_over_has_nothing_to_explain(reader: Reader) -> None:

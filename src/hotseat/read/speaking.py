@@ -190,11 +190,32 @@ def speech(scene: Scene) -> Iterator[str]:
         yield "pronoun"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Somebody who may speak: the sum of his signs' weights, and the signs, the weightiest first."""
+
+    key: str
+    worth: float
+    signs: Sequence[str]
+
+
+def candidates(document: Document, segment: Segment, person: str) -> list[Candidate]:
+    """Who may speak in a segment that makes a claim about a coach, the likeliest first; of equals the coach."""
+    weights = shipped()
+
+    def worth(sign: str) -> float:
+        return weights.get(sign, 0.0)
+
+    found = [
+        Candidate(key=key, worth=sum(map(worth, its)), signs=sorted(its, key=lambda s: (-worth(s), s)))
+        for key, its in signs(scene_of(document, segment), person).items()
+    ]
+    return sorted(found, key=lambda c: (-c.worth, c.key != person))
+
+
 def speaker(document: Document, segment: Segment, person: str) -> str:
     """Who speaks in a segment that makes a claim about a coach; he himself where nobody else is likelier."""
-    weights = shipped()
-    found = signs(scene_of(document, segment), person)
-    return max(found, key=lambda key: (sum(weights.get(s, 0.0) for s in found[key]), key == person))
+    return candidates(document, segment, person)[0].key
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Why a reader made each claim: the span, the names and how they were resolved, the cues, the windows and their probabilities."""
+"""Why a reader made each claim: the span, the names and how they were resolved, who speaks, the cues, the windows and their probabilities."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from hotseat.read.linking import Mention
 from hotseat.read.proposing import Proposal
 from hotseat.read.reader import Reading
+from hotseat.read.speaking import candidates
 from hotseat.read.times import Period, period
-from hotseat.records import Claim, Kind
+from hotseat.records import Claim, Kind, SourceKind
 
 AROUND = 60  # characters shown on each side of a quote
+MOST_SPEAKERS, MOST_SIGNS = 2, 4  # shown of one claim
 FRAMES = ("frame.negation", "frame.possible", "frame.probable", "frame.condition", "frame.history")
 
 
@@ -28,6 +30,7 @@ class Explanation:
     windows: tuple[str, ...]
     rule: str
     happens: Period | None = None
+    speakers: tuple[str, ...] = ()
 
 
 def explain(reading: Reading) -> Iterator[Explanation]:
@@ -50,8 +53,18 @@ def explain(reading: Reading) -> Iterator[Explanation]:
             ),
             windows=tuple(told(p) for p in sorted(proposals, key=lambda p: -p.probability)),
             rule=rule_of(claim, proposals),
+            speakers=tuple(speakers(reading, claim, proposals)),
             happens=period(claim.when, reading.item.day) if claim.when and reading.item.day else None,
         )
+
+
+def speakers(reading: Reading, claim: Claim, proposals: Sequence[Proposal]) -> Iterator[str]:
+    """Of a claim whose source is a person who speaks, the likeliest speakers with the signs that most speak for them."""
+    heard = next((p for p in proposals if p.source == claim.source), None)
+    if reading.document is None or heard is None or claim.source.kind is not SourceKind.PERSON:
+        return
+    for found in candidates(reading.document, heard.segment, heard.person)[:MOST_SPEAKERS]:
+        yield f"{found.key}, {found.worth:.1f} ({'; '.join(found.signs[:MOST_SIGNS])})"
 
 
 def speaks_for(classes: Sequence[str], claim: Claim) -> bool:

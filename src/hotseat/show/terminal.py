@@ -76,6 +76,7 @@ def print_explanations(console: Console, item: Item, explanations: Sequence[Expl
         console.print(quote)
         source = f"{claim.source.kind} {claim.source.name or ''}".strip()
         lines = [f"decided by: {found.rule}", f"person: {found.person}", f"post: {found.org}", f"source: {source}"]
+        lines += [f"speaks: {s}" for s in found.speakers]
         lines += [f"cue: {c}" for c in found.cues] + [f"window: {w}" for w in found.windows]
         lines += [f"condition: {claim.condition}"] if claim.condition else []
         if claim.when:
