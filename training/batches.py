@@ -47,7 +47,7 @@ class Course:
     """How training goes.
 
     `pace` scales the learning rates, `cold` is the share of an article's windows without move or contract that an epoch sees, `pieces`
-    the most word pieces of a batch, padding included.
+    the most word pieces of a batch, padding included; with `push` each batch is read again, its words pushed so far (`pushing.py`).
     """
 
     epochs: int
@@ -55,6 +55,7 @@ class Course:
     pace: float = 1.0
     cold: float = 0.5
     pieces: int = 2_000
+    push: float = 0.0
 
 
 class Tokens:

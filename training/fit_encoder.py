@@ -23,14 +23,15 @@ from transformers import AutoModel
 
 from hotseat.read.answers import COLUMNS, MOVES, QUESTIONS
 from hotseat.read.windows import MARKS
-from training.batches import WEIGHTS, Bank, Course, Tokens, epoch, load, tensors
+from training.batches import WEIGHTS, Bank, Course, Encoded, Tokens, epoch, load, tensors
 from training.examples import Target
 from training.gold import SEED, Row, batch_of, to_learn_from
 from training.network import FromBert, PairReader
+from training.pushing import Pusher
 from training.roundups import roundups
 from training.thawing import thawed
 
-NAME = "hotseat-encoder/10"
+NAME = "hotseat-encoder/11"
 BODY_RATE, HEAD_RATE, WARM_UP, LOWEST_RATE = 1.5e-4, 1e-3, 0.06, 0.02
 SMOOTHING, MOVE_WEIGHT, SIDE_WEIGHT = 0.02, 2.0, 0.8
 SAY = 50  # steps between two lines that say how it goes
@@ -84,19 +85,20 @@ def train(model: PairReader, bank: Bank, course: Course) -> Iterator[str]:
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, s / (WARM_UP * steps)) * max(LOWEST_RATE, 1 - s / steps)
     )
-    half = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # noqa: SLF001 -- emulated it is a hundred times slower
+    pusher = Pusher(model.encoder.get_input_embeddings(), course.push) if course.push else None
     parameters = list(model.parameters())
     mean = [p.detach().clone() for p in parameters]
     done, running, began = 0, 0.0, time.monotonic()
     for number in range(course.epochs):
         model.train()
         for batch in epoch(bank, draw, course):
-            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
-                answers, _ = model(*tensors(batch, draw))
-            logits = torch.cat([answers[i, : len(w.person)] for i, w in enumerate(batch)]).float()
-            wrong = loss(logits, [t for w in batch for t in w.targets])
+            inputs = tensors(batch, draw)
+            wrong = read(model, batch, inputs)
             optimizer.zero_grad(set_to_none=True)
             wrong.backward()
+            if pusher:
+                with pusher.pushing():
+                    read(model, batch, inputs).backward()
             torch.nn.utils.clip_grad_norm_(parameters, 1.0)
             optimizer.step()
             rate.step()
@@ -111,6 +113,15 @@ def train(model: PairReader, bank: Bank, course: Course) -> Iterator[str]:
     with torch.no_grad():
         for parameter, value in zip(parameters, mean, strict=True):
             parameter.copy_(value)
+
+
+def read(model: PairReader, batch: Sequence[Encoded], inputs: Sequence[torch.Tensor]) -> torch.Tensor:
+    """The loss of a batch."""
+    half = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # noqa: SLF001 -- emulated it is a hundred times slower
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
+        answers, _ = model(*inputs)
+    logits = torch.cat([answers[i, : len(w.person)] for i, w in enumerate(batch)]).float()
+    return loss(logits, [t for w in batch for t in w.targets])
 
 
 def kept(path: Path) -> dict[str, torch.Tensor]:
@@ -193,6 +204,10 @@ def main() -> None:
     parser.add_argument("--mean", type=Path, nargs="+", help="train nothing: export the mean of weights, as for --start")
     parser.add_argument("--parts", type=float, nargs="+", help="what each file of --mean counts; alike where none is given")
     parser.add_argument("--pace", type=float, default=1.0, help="of the learning rates; less when going on from --start")
+    parser.add_argument(
+        "--push", type=float, default=0.0, help="read each batch again with its words pushed so far, to where the loss grows"
+    )
+    parser.add_argument("--cold", type=float, default=0.5, help="share of an article's windows without a move that an epoch sees")
     parser.add_argument("--keep", type=Path, help="also write the weights as PyTorch keeps them")
     parser.add_argument("--without-corpus", action="store_true", help="for the ablation: leave the project's own corpus out")
     parser.add_argument("--share", type=float, default=1.0, help="train on this share of the items")
@@ -218,7 +233,7 @@ def main() -> None:
     bank = load([*rows, *roundups(rows, args.roundups, args.seed)], tokens)
     if args.taught:
         bank.update(pickle.loads(args.taught.read_bytes()))  # noqa: S301 -- a file that training.teach wrote
-    for message in train(model, bank, Course(epochs=args.epochs, seed=args.seed, pace=args.pace)):
+    for message in train(model, bank, Course(epochs=args.epochs, seed=args.seed, pace=args.pace, cold=args.cold, push=args.push)):
         print(message, flush=True)
     if args.keep:
         torch.save(model.state_dict(), args.keep)

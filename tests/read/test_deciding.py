@@ -20,8 +20,13 @@ MOVE = Proposal(
 TENURE = replace(MOVE, kind=Kind.TENURE, stage=Stage.CURRENT, org="Aston Regis")
 
 
-def test_the_furthest_stage_of_a_sure_window_stands() -> None:
+def test_a_less_sure_window_does_not_move_the_stage_on() -> None:
     (found,) = merge([MOVE, replace(MOVE, stage=Stage.TALKS, probability=0.8)])
+    assert found.stage is MOVE.stage
+
+
+def test_the_furthest_stage_of_windows_as_sure_stands() -> None:
+    (found,) = merge([MOVE, replace(MOVE, stage=Stage.TALKS, probability=0.86)])
     assert found.stage is Stage.TALKS
     assert found.probability == 0.9
 

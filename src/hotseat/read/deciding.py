@@ -16,7 +16,8 @@ from hotseat.read.seats import holders, occupied, remembered
 from hotseat.records import STAGES, Claim, Kind, Polarity, Source, SourceKind, Stage
 from hotseat.register.register import Register
 
-SURE = 0.6  # a window that is this sure may move a claim's stage further than the likeliest window says
+SURE = 0.6  # a window that is this sure may move a claim's stage further than the likeliest window says,
+AS_SURE = 0.05  # if it makes the claim as surely, up to this
 FAR = (Stage.DONE, Stage.AGREED, Stage.EXPECTED)  # a move that is this far says who holds the post
 BOTH = 0.6  # from here on both of two contradicting moves stand
 DENIAL = 0.3  # so much likelier must be what a denial contradicts: a denial tells the move too, and is half heard as one
@@ -51,10 +52,11 @@ def merge(proposals: Iterable[Proposal]) -> list[Proposal]:
 
 
 def joined(group: Sequence[Proposal]) -> Proposal:
-    """The group's first, moved on to the furthest sure stage, on the word of whom all its windows together hear."""
+    """The group's first, moved on to the furthest stage of those as sure, on the word of whom all its windows together hear."""
     best = group[0]
     order = STAGES[best.kind]
-    further = [p for p in group if p.probability >= SURE and order.index(p.stage) > order.index(best.stage)]
+    least = max(SURE, best.probability - AS_SURE)
+    further = [p for p in group if p.probability >= least and order.index(p.stage) > order.index(best.stage)]
     if best.kind is not Kind.TENURE and further:
         best = replace(max(further, key=lambda p: order.index(p.stage)), probability=best.probability)
     return replace(best, source=voice(group, best))

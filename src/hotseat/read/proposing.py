@@ -27,8 +27,8 @@ class Thresholds:
     An article asks for more: it has ten times the candidates of a headline, and so ten chances for a false one.
     """
 
-    moves: tuple[float, float, float, float] = (0.35, 0.4, 0.35, 0.4)
-    article: tuple[float, float, float, float] = (0.55, 0.45, 0.55, 0.45)
+    moves: tuple[float, float, float, float] = (0.4, 0.35, 0.4, 0.35)
+    article: tuple[float, float, float, float] = (0.5, 0.4, 0.45, 0.4)
     tenure: float = 0.45
     tenure_in_words: float = 0.2  # where a role phrase says it too ("Lens boss Pierre Sage")
     contract: float = 0.5
