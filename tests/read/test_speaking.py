@@ -54,3 +54,9 @@ def test_most_signs_of_a_text_have_a_weight(reader: Reader) -> None:
 def test_quoted_words_end_with_their_line(text: str) -> None:
     for match in QUOTED.finditer(text):
         assert "\n" not in match.group()
+
+
+def test_an_apostrophe_opens_no_quotation_without_end() -> None:
+    assert QUOTED.search("'It's ours,' he said") is not None
+    assert QUOTED.search("the players' " + "word " * 100 + "'") is None
+    assert QUOTED.search("'" + "word " * 100 + "'") is None

@@ -26,9 +26,10 @@ BACK, AHEAD = 5, 3  # segments before and after the claim's in which a speaker i
 QUOTED_BEFORE = 1_500  # characters: a line that began earlier is taken up in its middle
 LEADING = ("last before", "anchor first", "here first")  # signs that mean another thing by what is said, and how
 SPOKEN = 0.6  # of a segment's characters: from here on it is spoken as a whole
-# Quoted words end with their line: a mark that is never closed must not turn the rest of an article into speech.
+# Quoted words end with their line: a mark that is never closed must not turn the rest of an article into speech. A straight single one may be an
+# apostrophe, so it must be closed, and soon: looking for the other end of thousands of them must not cost without bound.
 QUOTED = re.compile(
-    r"“[^”\n]*(?:”|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|(?<!\w)‘(?:[^’\n]|’(?=\w))*(?:’|(?=\n)|$)|(?<!\w)'(?:[^'\n]|'(?=\w))+'"
+    r"“[^”\n]*(?:”|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|(?<!\w)‘(?:[^’\n]|’(?=\w))*(?:’|(?=\n)|$)|(?<!\w)'(?:[^'\n]|'(?=\w)){1,400}'"
 )
 APPOSITION = r"(?:,[^,\n]{1,70},|\s\([^)\n]{1,40}\))?\s*"
 AUXILIARIES = r"(?:(?:has|have|had|also|again|now|then|later|however|already|himself|herself)\s+){0,3}"
