@@ -7,18 +7,12 @@ import re
 from hotseat.read.citing import cited, cited_outlet, plainly_cited
 from hotseat.read.document import Document
 from hotseat.read.lexicon import tables
-from hotseat.read.linking import Mention
 from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
-from hotseat.read.speaking import speaker
+from hotseat.read.speaking import plain_speaker, speaker
 from hotseat.records import Source, SourceKind, Span
 
 DIGEST = re.compile(r"\b(?:paper talk|gossip|rumou?rs?|mailbox)\b", re.IGNORECASE)
-AFTER_NAME = re.compile(
-    rf"^(?:,[^,]{{0,60}},)?\s+(?:has |have |also |again |now )?(?:{tables.source_patterns().speech})\b", re.IGNORECASE
-)
-SAYS_NAME = re.compile(rf"(?:{tables.source_patterns().speech})\s+(?:[\w’'-]+\s+){{0,5}}$", re.IGNORECASE)
-SIGNED = re.compile(r"\s[-–]\s*$")
 
 
 def source_of(document: Document, segment: Segment) -> Source:
@@ -31,7 +25,7 @@ def source_of(document: Document, segment: Segment) -> Source:
     origin = cited_outlet(document, segment, segment.span)
     if origin:
         return Source(kind=SourceKind.CITED, name=origin)
-    speaking = speaker_of(document, segment)
+    speaking = plain_speaker(document, segment)
     if speaking:
         return Source(kind=SourceKind.PERSON, name=speaking.key)
     if patterns.official.search(text):
@@ -66,16 +60,3 @@ def named_source(document: Document, segment: Segment, span: Span, kind: SourceK
     if kind is SourceKind.PERSON:
         return Source(kind=kind, name=speaker(document, segment, person))
     return Source(kind=kind, name=org)
-
-
-def speaker_of(document: Document, segment: Segment) -> Mention | None:
-    """The person who speaks in the segment, by a verb of speech beside his name or his name after a dash."""
-    body = document.body
-    for mention in document.within(segment.span, Sort.PERSON):
-        after = body[mention.span.end : min(segment.span.end, mention.span.end + 90)]
-        if AFTER_NAME.match(after):
-            return mention
-        before = body[segment.span.start : mention.span.start]
-        if SAYS_NAME.search(before) or (SIGNED.search(before) and mention.span.end >= segment.span.end - 1):
-            return mention
-    return None

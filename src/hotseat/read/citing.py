@@ -15,15 +15,14 @@ from hotseat.register.folding import fold
 
 CAPITALS = r"[A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,3}"
 ADVERBS = r"(?:(?:has|have|had|also|first|now) ){0,2}"
-# What shows that the name before is an outlet's or a journalist's: what it does with the story, or the bracket around it.
 ASIDE = r"(?:, [^,\n]{1,40},)?"
-REPORTS = re.compile(rf"\W*{ADVERBS}(?:just )?(?:(?:{tables.source_patterns().report})\b|\))")
-REPORTER = re.compile(rf"\b({CAPITALS}){ASIDE} {ADVERBS}(?:{tables.source_patterns().report})\b")
-CREDIT = re.compile(
-    rf"(?:according to|per|via|RT|reports?(?: from| in)?|citing|told|by|, (?:says?|said|writes?|wrote|claims?|claimed))\s+(?:the )?(@\w+|{CAPITALS})"
-)
-LEADS_TO = re.compile(r"(?:according to|citing|via|per|by|RT|told|reports?|\(|-|–)\W*(?:\w+\W+){0,2}$")
-AGAINST = re.compile(rf"\b(?:{tables.words_pattern(tables.table('sources')['against']['words'])}),? (?:the )?$", re.IGNORECASE)
+WORDS = tables.source_patterns()
+# What shows that the name before is an outlet's or a journalist's: what it does with the story, or the bracket around it.
+REPORTS = re.compile(rf"\W*{ADVERBS}(?:just )?(?:(?:{WORDS.report})\b|\))")
+REPORTER = re.compile(rf"\b({CAPITALS}){ASIDE} {ADVERBS}(?:{WORDS.report})\b")
+CREDIT = re.compile(rf"(?:{WORDS.cited}|reports? (?:from|in)|, (?:{WORDS.cited_behind}))\s+(?:the )?(@\w+|{CAPITALS})")
+LEADS_TO = re.compile(rf"(?:{WORDS.cited}|\(|-|–)\W*(?:\w+\W+){{0,2}}$")
+AGAINST = re.compile(rf"\b(?:{WORDS.against}),? (?:the )?$", re.IGNORECASE)
 # "(Mail)", "(Bild, subscription required)", "(Sky Germany - in German)"; a digest sets one behind each of its stories.
 BRACKET = re.compile(r"\(([A-Z@][\w’'.& -]{2,40}?)(?:,[^)\n]*| [-–] [^)\n]*)?\)")
 LINE_OF_BRACKET = re.compile(rf"{BRACKET.pattern}.{{0,12}}$")

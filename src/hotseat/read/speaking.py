@@ -31,8 +31,13 @@ SPOKEN = 0.6  # of a segment's characters: from here on it is spoken as a whole
 QUOTED = re.compile(
     r"“[^”\n]*(?:”|(?=\n)|$)|\"[^\"\n]*(?:\"|(?=\n)|$)|(?<!\w)‘(?:[^’\n]|’(?=\w))*(?:’|(?=\n)|$)|(?<!\w)'(?:[^'\n]|'(?=\w)){1,400}'"
 )
+# The plainest frames: a verb of speech right behind the name or not far before it, or the name after a dash at the end.
+AFTER_NAME = re.compile(
+    rf"^(?:,[^,]{{0,60}},)?\s+(?:has |have |also |again |now )?(?:{tables.source_patterns().speech})\b", re.IGNORECASE
+)
+SAYS_NAME = re.compile(rf"(?:{tables.source_patterns().speech})\s+(?:[\w’'-]+\s+){{0,5}}$", re.IGNORECASE)
+SIGNED = re.compile(r"\s[-–]\s*$")
 APPOSITION = r"(?:,[^,\n]{1,70},|\s\([^)\n]{1,40}\))?\s*"
-AUXILIARIES = r"(?:(?:has|have|had|also|again|now|then|later|however|already|himself|herself)\s+){0,3}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,13 @@ def patterns() -> Patterns:
     raw = tables.table("speaking")
     verbs = f"(?:{tables.source_patterns().speech}|{tables.words_pattern(raw['verbs'])})"
     offices = tables.words_pattern(raw["offices"])
+    between = rf"(?:(?:{tables.words_pattern(raw['between'])})\s+){{0,3}}"
     return Patterns(
-        says=re.compile(rf"^{APPOSITION}{AUXILIARIES}{verbs}\b", re.IGNORECASE),
+        says=re.compile(rf"^{APPOSITION}{between}{verbs}\b", re.IGNORECASE),
         said=re.compile(rf"(?:^|[\"”’',\s]){verbs}(?:\s+[\w’'.-]+,?){{0,6}}\s*$", re.IGNORECASE),
         office_before=re.compile(rf"\b(?:{offices}),?\s+$", re.IGNORECASE),
         office_after=re.compile(rf"^,?\s*(?:[\w’'-]+\s+){{0,5}}(?:{offices})\b", re.IGNORECASE),
-        pronoun=re.compile(rf"\b(?:{tables.words_pattern(raw['pronouns'])})\s+{AUXILIARIES}{verbs}\b", re.IGNORECASE),
+        pronoun=re.compile(rf"\b(?:{tables.words_pattern(raw['pronouns'])})\s+{between}{verbs}\b", re.IGNORECASE),
         of_himself=re.compile(rf"\b(?:{tables.words_pattern(raw['of_himself'])})\b", re.IGNORECASE),
         of_another=re.compile(rf"\b(?:{tables.words_pattern(raw['of_another'])})\b", re.IGNORECASE),
     )
@@ -217,6 +223,19 @@ def candidates(document: Document, segment: Segment, person: str) -> list[Candid
 def speaker(document: Document, segment: Segment, person: str) -> str:
     """Who speaks in a segment that makes a claim about a coach; he himself where nobody else is likelier."""
     return candidates(document, segment, person)[0].key
+
+
+def plain_speaker(document: Document, segment: Segment) -> Mention | None:
+    """The first person whom plain words make the speaker of a segment, where nothing else says that anybody speaks there."""
+    body = document.body
+    for mention in document.within(segment.span, Sort.PERSON):
+        after = body[mention.span.end : min(segment.span.end, mention.span.end + 90)]
+        if AFTER_NAME.match(after):
+            return mention
+        before = body[segment.span.start : mention.span.start]
+        if SAYS_NAME.search(before) or (SIGNED.search(before) and mention.span.end >= segment.span.end - 1):
+            return mention
+    return None
 
 
 @lru_cache(maxsize=1)

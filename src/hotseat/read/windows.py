@@ -111,7 +111,8 @@ def stretches(document: Document, register: Register, length: int) -> Iterator[S
         tail, read = lately(read), [s for s in group if not s.in_title]
         if not may_tell(document, group, coaches, named, context):
             continue
-        persons = list(dict.fromkeys([*named[:MOST_NAMED], *context]))[: max(MOST_PERSONS, len(named[:MOST_NAMED]))]
+        asked = named[:MOST_NAMED]
+        persons = list(dict.fromkeys([*asked, *context]))[: max(MOST_PERSONS, len(asked))]
         yield Stretch(segments=group, persons=persons, title=() if short or group[0].in_title else title, tail=tail)
 
 
@@ -172,9 +173,8 @@ def build(document: Document, register: Register, stretch: Stretch) -> Window:
     """The window of a stretch."""
     here = within(document, stretch.segments)
     named = list(dict.fromkeys(m.key for m in here if m.sort is Sort.ORG))
-    orgs = list(named)
-    if len(document.body) > SHORT_ITEM or document.by_club:
-        orgs += [k for k in document.focus if k not in orgs]
+    focus = document.focus if len(document.body) > SHORT_ITEM or document.by_club else ()
+    orgs = list(dict.fromkeys([*named, *focus]))
     facts: list[tuple[str, str, str]] = []
     span = Span(start=stretch.segments[0].span.start, end=stretch.segments[-1].span.end)
     for person in stretch.persons:

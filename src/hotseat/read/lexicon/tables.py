@@ -29,14 +29,16 @@ def cues() -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class SourcePatterns:
-    """Compiled patterns of `sources.toml`."""
+    """Patterns of `sources.toml`: compiled, or as alternations to build others of."""
 
     unnamed: re.Pattern[str]
     own: re.Pattern[str]
     official: re.Pattern[str]
-    cited: re.Pattern[str]
     speech: str
     report: str
+    cited: str
+    cited_behind: str
+    against: str
 
 
 def words_pattern(words: list[str]) -> str:
@@ -53,7 +55,9 @@ def source_patterns() -> SourcePatterns:
         unnamed=re.compile("|".join(raw["unnamed"]["patterns"]), re.IGNORECASE),
         own=re.compile("|".join(raw["own"]["patterns"]), re.IGNORECASE),
         official=re.compile("|".join(raw["official"]["patterns"]), re.IGNORECASE),
-        cited=re.compile("|".join(raw["cited"]["patterns"])),
         speech=words_pattern(raw["speech"]["verbs"]),
         report=words_pattern(raw["report"]["verbs"]),
+        cited=words_pattern(raw["cited"]["words"]),
+        cited_behind=words_pattern(raw["cited"]["verbs"]),
+        against=words_pattern(raw["against"]["words"]),
     )
