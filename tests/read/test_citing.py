@@ -78,3 +78,10 @@ def test_a_bracket_that_may_hold_anything_overrules_no_judgement(reader: Reader)
 def test_a_paper_against_which_a_story_is_told_is_not_cited(reader: Reader) -> None:
     document = document_of(reader, "Everton are not thinking of replacing Eddie Howe, whatever Kicker says.")
     assert plainly_cited(document, *place_of(document, "Eddie Howe"), below=False) is None
+
+
+def test_a_bracket_on_the_line_of_its_story_reaches_back_to_no_other_line(reader: Reader) -> None:
+    text = "Everton trust Eddie Howe.\nFulham want Marco Silva. (Kicker)\nBurnley like Sean Dyche. (Bild)"
+    document = document_of(reader, text)
+    assert plainly_cited(document, *place_of(document, "Eddie Howe"), below=False) is None
+    assert plainly_cited(document, *place_of(document, "Marco Silva"), below=False) == "Kicker"

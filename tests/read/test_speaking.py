@@ -24,6 +24,7 @@ def speaks(reader: Reader, text: str, words: str, person: str) -> str:
     ("Eddie Howe took the questions about Newcastle. “I am not going anywhere.”", "not going", "Eddie Howe"),
     ("“Eddie Howe stays,” said the Newcastle director Otto Brandel.", "stays", "Otto Brandel"),
     ("Otto Brandel, the Newcastle chairman: “Eddie Howe stays.”", "stays", "Otto Brandel"),
+    ("Eddie Howe stays at Newcastle, the club's chairman, Otto Brandel, has promised.", "stays", "Otto Brandel"),
 ])  # fmt: skip
 def test_who_speaks_is_found_by_the_signs_around_the_names(reader: Reader, text: str, words: str, who: str) -> None:
     assert speaks(reader, text, words, "Eddie Howe") == who

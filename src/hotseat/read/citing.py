@@ -73,8 +73,14 @@ def bracketed(document: Document, segment: Segment, span: Span, *, sure: bool = 
     for later in document.segments[segment.number + 1 : segment.number + 1 + (STORY if digest else 1)]:
         line = LINE_OF_BRACKET.match(later.span.of(body))
         if line and (digest or not sure):
-            return outlet_in(document, line, later.span.start)
+            return outlet_in(document, line, later.span.start) if ends_its_story(document, later, segment) else None
     return None
+
+
+def ends_its_story(document: Document, bracket: Segment, segment: Segment) -> bool:
+    """Whether a bracket reaches back to a segment: one that shares its line with a story ends no line before it."""
+    start = document.body.rfind("\n", 0, bracket.span.start) + 1
+    return segment.span.start >= start or not document.body[start : bracket.span.start].strip()
 
 
 def is_digest(document: Document, segment: Segment) -> bool:

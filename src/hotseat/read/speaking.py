@@ -37,7 +37,7 @@ AFTER_NAME = re.compile(
 )
 SAYS_NAME = re.compile(rf"(?:{tables.source_patterns().speech})\s+(?:[\w’'-]+\s+){{0,5}}$", re.IGNORECASE)
 SIGNED = re.compile(r"\s[-–]\s*$")
-APPOSITION = r"(?:,[^,\n]{1,70},|\s\([^)\n]{1,40}\))?\s*"
+APPOSITION = r"(?:,[^,\n]{1,70},|,|\s\([^)\n]{1,40}\))?\s*"  # or the comma that ends the name as one ("the chairman, NAME, says")
 
 
 @dataclass(frozen=True, slots=True)
