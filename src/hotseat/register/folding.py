@@ -14,6 +14,7 @@ SPACES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u00a0_/")
 HASHTAG = re.compile(r"#\w+")
 STOPS = re.compile(r"\b(?:[A-Z]\.){2,}|\bSt\.(?= ?[A-Z])")  # of initials and saints: names are folded without them
 SEAM = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")  # between its words
+STRETCH = re.compile(r'(?P<plain>[A-Za-z0-9 .,:;!?"()]+)|.', re.DOTALL)  # of plain characters each becomes one, its lower case
 
 
 @lru_cache(maxsize=4096)
@@ -54,14 +55,18 @@ def fold_with_origin(text: str) -> Folded:
     signs = {tag.start() for tag in tags}
     signs |= {at for found in STOPS.finditer(text) for at in range(*found.span()) if text[at] == "."}
     seams = {seam.start() for tag in tags for seam in SEAM.finditer(text, *tag.span())}
-    for index, character in enumerate(text):
-        if index in signs:
+    odd = signs | seams
+    for stretch in STRETCH.finditer(text):
+        places = range(*stretch.span())
+        if stretch["plain"] and (not odd or odd.isdisjoint(places)):
+            out.append(stretch["plain"].lower())
+            origin.extend(places)
             continue
-        plain = fold_character(character)
-        if index in seams:
-            plain = f" {plain}"
-        out.append(plain)
-        origin.extend([index] * len(plain))
+        for index in places:
+            if index not in signs:
+                plain = f" {fold_character(text[index])}" if index in seams else fold_character(text[index])
+                out.append(plain)
+                origin.extend([index] * len(plain))
     origin.append(len(text))
     return Folded("".join(out), tuple(origin))
 
