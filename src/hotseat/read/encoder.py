@@ -21,6 +21,7 @@ from hotseat.read.answers import WIDTH, Answers, Floats, probabilities
 from hotseat.read.windows import ALL_MARKS, Window
 
 OUTPUTS = 2  # the answers, and what each candidate listened to
+SLOW = "SkipLayerNormFusion"  # onnxruntime's one operator for a sum and its norm takes five times as long as the two
 LONGEST = 224  # word pieces of a window; the rest is cut
 
 
@@ -43,7 +44,9 @@ class Encoder:
         options.log_severity_level = 3
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._session = ort.InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
+            self._session = ort.InferenceSession(
+                str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"], disabled_optimizers=[SLOW]
+            )
         except Exception as error:  # both libraries raise bare Exceptions for a missing or broken file
             msg = f"{folder}: no encoder's weights ({error}); reinstall hotseat, or read with the linear model"
             raise ReaderError(msg) from error
