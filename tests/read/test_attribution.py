@@ -37,3 +37,15 @@ def test_an_outlet_that_tells_the_story_in_the_sentence_is_the_source_whatever_t
 ])  # fmt: skip
 def test_an_outlet_that_the_register_lacks_is_named_by_what_it_does(reader: Reader, text: str, name: str | None) -> None:
     assert told(reader, text, CITED) == Source(kind=CITED if name else SourceKind.UNNAMED, name=name)
+
+
+@pytest.mark.parametrize(("own", "text"), [
+    ("BBC Sport", "Arsenal want Eddie Howe as manager, BBC Scotland understands."),
+    ("The Telegraph", "Arsenal want Eddie Howe as manager, Telegraph Sport understands."),
+])  # fmt: skip
+def test_what_a_part_of_the_items_own_house_understands_is_the_outlets_own_word(reader: Reader, own: str, text: str) -> None:
+    document = reader.composer.compose(item("", text, outlet=own))
+    assert document is not None
+    segment = document.segments[0]
+    found = named_source(document, segment, segment.span, SourceKind.OUTLET, "Eddie Howe", "Arsenal")
+    assert found == Source(kind=SourceKind.OUTLET, name=own)

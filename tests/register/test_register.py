@@ -76,6 +76,15 @@ def test_outlets_are_found_by_domain() -> None:
     assert not outlet.is_journalist
 
 
+def test_the_parts_of_a_house_belong_to_it() -> None:
+    register = embedded()
+    assert {"BBC Sport", "BBC Scotland"} <= register.house("BBC") == register.house("BBC Scotland")
+    assert register.house("The Telegraph") == {"Daily Telegraph"}
+    assert not register.house("Lantern Wire")
+    heads = {o.house for o in register.outlets.values() if o.house}
+    assert heads <= register.outlets.keys()
+
+
 def test_surnames_keep_their_particles() -> None:
     assert [surname_of(n) for n in ("Erik ten Hag", "Roberto De Zerbi", "Tite")] == ["ten Hag", "De Zerbi", "Tite"]
 

@@ -27,7 +27,7 @@ class Document:
     """An item as the reader sees it.
 
     `said_of` maps a person to the posts that the text gives him; `focus` holds the clubs that the item is about; `by_club` is True
-    where a club or federation publishes it. What follows from these is worked out when it is first asked for, and kept.
+    where a club or federation publishes it; `house` are the register's names of the item's own outlet and of its parts. What follows from these is worked out when it is first asked for, and kept.
     """
 
     item: Item
@@ -38,6 +38,7 @@ class Document:
     said_of: Mapping[str, Mapping[str, Stage]]
     focus: Sequence[str]
     by_club: bool = False
+    house: frozenset[str] = frozenset()
 
     @cached_property
     def body(self) -> str:
@@ -53,7 +54,9 @@ class Document:
     def other_outlets(self) -> InOrder[Mention]:
         """The mentions of outlets and journalists, the item's own outlet apart."""
         own = (self.item.outlet or "").casefold()
-        return InOrder(m for m in self.mentions if m.sort is Sort.OUTLET and m.key.casefold() not in own)
+        return InOrder(
+            m for m in self.mentions if m.sort is Sort.OUTLET and m.key not in self.house and m.key.casefold() not in own
+        )
 
     @cached_property
     def _phrases(self) -> Mapping[tuple[str, str | None], InOrder[Role]]:
@@ -108,6 +111,7 @@ class Composer:
             said_of=said,
             focus=focus_of(item, mentions, publisher),
             by_club=publisher is not None,
+            house=self.register.house(item.outlet) if item.outlet else frozenset(),
         )
 
     @staticmethod

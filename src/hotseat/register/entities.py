@@ -56,13 +56,14 @@ class Coach:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlet:
-    """A publisher, or a journalist who publishes under his own name."""
+    """A publisher, or a journalist who publishes under his own name; `house` is the outlet that a publisher's part belongs to."""
 
     name: str
     aliases: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     country: str | None = None
     kind: str = "site"
+    house: str | None = None
 
     @property
     def is_journalist(self) -> bool:

@@ -90,7 +90,7 @@ def outlet_of(row: Mapping[str, Any]) -> Outlet:
     """An outlet from its row."""
     return Outlet(
         name=row["name"], aliases=tuple(row.get("aliases", ())), domains=tuple(row.get("domains", ())),
-        country=row.get("country"), kind=row.get("kind", "site"),
+        country=row.get("country"), kind=row.get("kind", "site"), house=row.get("house"),
     )  # fmt: skip
 
 

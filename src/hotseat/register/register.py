@@ -61,6 +61,14 @@ class Register:
             found = self.outlet_forms.get(fold(name.removeprefix("www.")))
         return self.outlets.get(found) if found else None
 
+    def house(self, name: str) -> frozenset[str]:
+        """The names of the outlet of that name and of all that belong to one house with it: what BBC Scotland understands, BBC Sport says itself."""
+        own = self.find_outlet(name)
+        if own is None:
+            return frozenset()
+        head = own.house or own.name
+        return frozenset(o.name for o in self.outlets.values() if head in (o.name, o.house))
+
     @staticmethod
     def _only(name: str, forms: Mapping[str, tuple[tuple[str, Form], ...]], known: Mapping[str, Entity]) -> Entity | None:
         candidates = forms.get(fold(name), ())
