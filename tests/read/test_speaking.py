@@ -25,6 +25,9 @@ def speaks(reader: Reader, text: str, words: str, person: str) -> str:
     ("“Eddie Howe stays,” said the Newcastle director Otto Brandel.", "stays", "Otto Brandel"),
     ("Otto Brandel, the Newcastle chairman: “Eddie Howe stays.”", "stays", "Otto Brandel"),
     ("Eddie Howe stays at Newcastle, the club's chairman, Otto Brandel, has promised.", "stays", "Otto Brandel"),
+    ("Nobody will be asked while Eddie Howe is here, says Brandel.\nOtto Brandel has said that Eddie Howe keeps Newcastle's trust.",
+     "is here", "Otto Brandel"),
+    ("Otto Brandel has quashed talk of Eddie Howe leaving Newcastle.", "leaving", "Otto Brandel"),
 ])  # fmt: skip
 def test_who_speaks_is_found_by_the_signs_around_the_names(reader: Reader, text: str, words: str, who: str) -> None:
     assert speaks(reader, text, words, "Eddie Howe") == who

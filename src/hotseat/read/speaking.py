@@ -37,6 +37,8 @@ AFTER_NAME = re.compile(
 )
 SAYS_NAME = re.compile(rf"(?:{tables.source_patterns().speech})\s+(?:[\w’'-]+\s+){{0,5}}$", re.IGNORECASE)
 SIGNED = re.compile(r"\s[-–]\s*$")
+# What ends a name behind its verb ("says NAME."); where words follow it is another's object ("said NAME would stay").
+ENDS = re.compile(r"\s*(?:[.,;:!?)\n–—-]|$)")
 APPOSITION = r"(?:,[^,\n]{1,70},|,|\s\([^)\n]{1,40}\))?\s*"  # or the comma that ends the name as one ("the chairman, NAME, says")
 
 
@@ -46,6 +48,7 @@ class Patterns:
 
     says: re.Pattern[str]
     said: re.Pattern[str]
+    inverted: re.Pattern[str]
     office_before: re.Pattern[str]
     office_after: re.Pattern[str]
     pronoun: re.Pattern[str]
@@ -63,6 +66,7 @@ def patterns() -> Patterns:
     return Patterns(
         says=re.compile(rf"^{APPOSITION}{between}{verbs}\b", re.IGNORECASE),
         said=re.compile(rf"(?:^|[\"”’',\s]){verbs}(?:\s+[\w’'.-]+,?){{0,6}}\s*$", re.IGNORECASE),
+        inverted=re.compile(rf"(?:^|[\"”’',–—-])\s*{verbs}(?:\s+[\w’'.-]+){{0,5}}\s*$", re.IGNORECASE),
         office_before=re.compile(rf"\b(?:{offices}),?\s+$", re.IGNORECASE),
         office_after=re.compile(rf"^,?\s*(?:[\w’'-]+\s+){{0,5}}(?:{offices})\b", re.IGNORECASE),
         pronoun=re.compile(rf"\b(?:{tables.words_pattern(raw['pronouns'])})\s+{between}{verbs}\b", re.IGNORECASE),
@@ -146,6 +150,8 @@ def frames(scene: Scene, mention: Mention, segment: Segment) -> Iterator[str]:
         yield "says"
     if found.said.search(before[-80:]):
         yield "said"
+    if found.inverted.search(before[-80:]) and ENDS.match(after):
+        yield "inverted"
     if re.match(r"^[^.,;\n]{0,25}:", after):
         yield "colon"
     if re.search(r"\s[-–—]\s*$", before) and not after.strip(" .\n"):
