@@ -122,6 +122,11 @@ def test_a_player_has_no_record_of_the_club_that_he_plays_for(reader: Reader) ->
     assert facts(document, reader.register, "test") == []
 
 
+@pytest.mark.parametrize("award", ["Harbour League manager of the month award", "Harbour League's player of the season prize"])
+def test_an_award_is_no_title(reader: Reader, award: str) -> None:
+    assert not [c for c in read(reader, f"Port Albany boss Marten Vos has won the {award}.") if c.stage == "honour"]
+
+
 def test_a_run_without_a_win_is_no_time_in_charge(reader: Reader) -> None:
     told = read(reader, "Port Albany have parted company with Marten Vos after six games without a win.")
     assert not any("games_in_charge" in c.details for c in told)
