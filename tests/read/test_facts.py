@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
+from training.gold import corpus
 
-from hotseat.read.facts import facts, oriented
+from hotseat.gather.items import item_of
+from hotseat.read.facts import facts, mask, oriented, patterns
 from hotseat.read.reader import Reader
 from hotseat.records import Claim, Item, Kind
 from hotseat.register.loading import embedded_rows, parse_rows
@@ -132,3 +135,16 @@ def test_a_run_without_a_win_is_no_time_in_charge(reader: Reader) -> None:
     assert not any("games_in_charge" in c.details for c in told)
     told = read(reader, "Port Albany have parted company with Marten Vos after six games.")
     assert [c.details.get("games_in_charge") for c in told] == [6]
+
+
+def test_where_a_pattern_matches_its_cue_stands(reader: Reader) -> None:
+    found = 0
+    for row in itertools.islice(corpus(), 0, None, 40):
+        document = reader.composer.compose(item_of(row))
+        for segment in document.segments if document else ():
+            text = mask(document, segment).text
+            for pattern in patterns():
+                if pattern.pattern.search(text):
+                    assert pattern.may_match(text), (pattern.pattern.pattern, text)
+                    found += 1
+    assert found > 100

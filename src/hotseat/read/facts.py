@@ -49,6 +49,11 @@ class Pattern:
     implied: Mapping[str, object]
     needs: tuple[str, ...]
     turn: bool
+    cue: tuple[str, ...]
+
+    def may_match(self, text: str) -> bool:
+        """Whether a masked text holds a word that every match has."""
+        return not self.cue or any(word in text for word in self.cue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ def patterns() -> tuple[Pattern, ...]:
     return tuple(
         Pattern(
             stage=Stage(r["stage"]), pattern=expanded(r["pattern"], rows["rounds"], rows["leagues"]), implied=r.get("set", {}),
-            needs=tuple(r.get("needs", ())), turn=bool(r.get("turn")),
+            needs=tuple(r.get("needs", ())), turn=bool(r.get("turn")), cue=tuple(r.get("cue", ())),
         )
         for r in rows["fact"]
     )  # fmt: skip
@@ -154,7 +159,7 @@ def facts(document: Document, register: Register, reader: str) -> list[Claim]:
     for segment in document.segments:
         masked = mask(document, segment)
         taken: list[tuple[int, int]] = []
-        for row in patterns():
+        for row in (p for p in patterns() if p.may_match(masked.text)):
             for match in row.pattern.finditer(masked.text):
                 if any(match.start() < e and s < match.end() for s, e in taken):
                     continue
