@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,9 @@ import torch
 from tokenizers import Tokenizer
 
 from hotseat.read.encoder import LONGEST, marks_of
-from hotseat.read.windows import ALL_MARKS, WINDOW, Window
+from hotseat.read.windows import ALL_MARKS, MARKS, WINDOW, Window
 from training.examples import Target, examples, registers
+from training.shuffling import other_marks
 
 WEIGHTS = Path("src/hotseat/read/weights")
 # Characters of an article's windows, one length for each register that the items are read with; each epoch draws one for an item.
@@ -47,7 +48,8 @@ class Course:
     """How training goes.
 
     `pace` scales the learning rates, `cold` is the share of an article's windows without move or contract that an epoch sees, `pieces`
-    the most word pieces of a batch, padding included; with `push` each batch is read again, its words pushed so far (`pushing.py`).
+    the most word pieces of a batch, padding included; with `push` each batch is read again, its words pushed so far (`pushing.py`);
+    `shuffle` is the share of windows that a pass gives other marks, so that an item is not known by its marks.
     """
 
     epochs: int
@@ -56,6 +58,7 @@ class Course:
     cold: float = 0.5
     pieces: int = 2_000
     push: float = 0.0
+    shuffle: float = 0.0
 
 
 class Tokens:
@@ -68,6 +71,7 @@ class Tokens:
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
         self.marks = marks_of(self.tokenizer)
+        self.kinds = [[self.marks[mark] for mark in marks] for marks in MARKS.values()]
 
     def encode(self, window: Window, item: str, targets: list[Target], *, always: bool) -> Encoded:
         """A window's word pieces and marks."""
@@ -96,15 +100,26 @@ def load(rows: list[dict[str, Any]], tokens: Tokens) -> Bank:
     return found
 
 
-def epoch(bank: Bank, draw: random.Random, course: Course) -> list[list[Encoded]]:
-    """The batches of one pass, windows of like length together."""
+def epoch(bank: Bank, draw: random.Random, course: Course, kinds: Sequence[Sequence[int]]) -> list[list[Encoded]]:
+    """The batches of one pass, windows of like length together; `kinds` are the marks' token ids, those of a kind together."""
     chosen = [w for variants in bank.values() for w in draw.choice(variants) if w.always or draw.random() < course.cold]
+    chosen = [shuffled(w, kinds, draw) if draw.random() < course.shuffle else w for w in chosen]
     draw.shuffle(chosen)
     found: list[list[Encoded]] = []
     for start in range(0, len(chosen), TOGETHER):
         found += cut(sorted(chosen[start : start + TOGETHER], key=lambda w: len(w.ids)), course.pieces)
     draw.shuffle(found)
     return found
+
+
+def shuffled(window: Encoded, kinds: Sequence[Sequence[int]], draw: random.Random) -> Encoded:
+    """A window with other marks, each of its own kind."""
+    new = other_marks({*window.ids, *window.person, *window.post}, kinds, draw)
+
+    def changed(ids: Sequence[int]) -> list[int]:
+        return [new.get(i, i) for i in ids]
+
+    return replace(window, ids=changed(window.ids), person=changed(window.person), post=changed(window.post))
 
 
 def cut(windows: Sequence[Encoded], pieces: int) -> list[list[Encoded]]:

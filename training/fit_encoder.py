@@ -71,7 +71,7 @@ def network(base: Path, tokens: Tokens) -> PairReader:
     return PairReader(body, size)
 
 
-def train(model: PairReader, bank: Bank, course: Course) -> Iterator[str]:
+def train(model: PairReader, bank: Bank, course: Course, kinds: Sequence[Sequence[int]]) -> Iterator[str]:
     """Train in place, with a running mean of the weights put in at the end. Says how it goes."""
     draw = random.Random(course.seed)  # noqa: S311
     body = [p for n, p in model.named_parameters() if n.startswith("encoder")]
@@ -81,7 +81,7 @@ def train(model: PairReader, bank: Bank, course: Course) -> Iterator[str]:
         weight_decay=0.01,
         fused=True,
     )
-    steps = course.epochs * len(epoch(bank, random.Random(0), course))  # noqa: S311
+    steps = course.epochs * len(epoch(bank, random.Random(0), course, kinds))  # noqa: S311
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, s / (WARM_UP * steps)) * max(LOWEST_RATE, 1 - s / steps)
     )
@@ -91,7 +91,7 @@ def train(model: PairReader, bank: Bank, course: Course) -> Iterator[str]:
     done, running, began = 0, 0.0, time.monotonic()
     for number in range(course.epochs):
         model.train()
-        for batch in epoch(bank, draw, course):
+        for batch in epoch(bank, draw, course, kinds):
             inputs = tensors(batch, draw)
             wrong = read(model, batch, inputs)
             optimizer.zero_grad(set_to_none=True)
@@ -207,6 +207,7 @@ def main() -> None:
     parser.add_argument(
         "--push", type=float, default=0.0, help="read each batch again with its words pushed so far, to where the loss grows"
     )
+    parser.add_argument("--shuffle", type=float, default=0.0, help="share of windows that a pass gives other marks")
     parser.add_argument("--cold", type=float, default=0.5, help="share of an article's windows without a move that an epoch sees")
     parser.add_argument("--keep", type=Path, help="also write the weights as PyTorch keeps them")
     parser.add_argument("--without-corpus", action="store_true", help="for the ablation: leave the project's own corpus out")
@@ -233,7 +234,10 @@ def main() -> None:
     bank = load([*rows, *roundups(rows, args.roundups, args.seed)], tokens)
     if args.taught:
         bank.update(pickle.loads(args.taught.read_bytes()))  # noqa: S301 -- a file that training.teach wrote
-    for message in train(model, bank, Course(epochs=args.epochs, seed=args.seed, pace=args.pace, cold=args.cold, push=args.push)):
+    course = Course(
+        epochs=args.epochs, seed=args.seed, pace=args.pace, cold=args.cold, push=args.push, shuffle=args.shuffle
+    )  # fmt: skip
+    for message in train(model, bank, course, tokens.kinds):
         print(message, flush=True)
     if args.keep:
         torch.save(model.state_dict(), args.keep)

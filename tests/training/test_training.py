@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import random
+
 import numpy as np
 import pytest
 from training.check_corpus import diversity, faults
@@ -7,6 +9,7 @@ from training.examples import Target, examples, thinned
 from training.gold import ANNOTATIONS, Row, corpus, joined, lines
 from training.matching import same_org, same_person
 from training.roundups import apart, roundups
+from training.shuffling import other_marks
 
 from hotseat.read.answers import COLUMNS, MOVES, WIDTH
 from hotseat.records import Kind, Polarity
@@ -87,6 +90,20 @@ def test_a_round_up_keeps_every_storys_claims_and_shares_no_name() -> None:
 def test_items_of_one_club_make_no_round_up() -> None:
     other = {**ROW, "title": "Vos wants Lindau", "claims": [{**ROW["claims"][0], "org": "Lindau", "quote": "Vos wants Lindau"}]}
     assert not apart([ROW, other])
+
+
+def test_names_get_other_marks_of_their_kind_and_stay_apart() -> None:
+    kinds = [list(range(1, 21)), list(range(41, 61))]
+    used = {1, 2, 3, 41, 42, 7000}
+    seen = set()
+    for seed in range(20):
+        new = other_marks(used, kinds, random.Random(seed))
+        assert new.keys() == used - {7000}
+        assert len(set(new.values())) == len(new)
+        assert all((mark in kinds[0]) == (to in kinds[0]) for mark, to in new.items())
+        seen |= set(new.values())
+    assert len(seen) > len(used)
+    assert set(other_marks({20}, kinds, random.Random(0)).values()) <= set(kinds[0])
 
 
 def test_a_teacher_counts_beside_the_label_and_alone_where_there_is_none() -> None:
