@@ -31,7 +31,7 @@ from training.pushing import Pusher
 from training.roundups import roundups
 from training.thawing import thawed
 
-NAME = "hotseat-encoder/11"
+NAME = "hotseat-encoder/12"
 BODY_RATE, HEAD_RATE, WARM_UP, LOWEST_RATE = 1.5e-4, 1e-3, 0.06, 0.02
 SMOOTHING, MOVE_WEIGHT, SIDE_WEIGHT = 0.02, 2.0, 0.8
 SAY = 50  # steps between two lines that say how it goes
