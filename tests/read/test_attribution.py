@@ -49,3 +49,13 @@ def test_what_a_part_of_the_items_own_house_understands_is_the_outlets_own_word(
     segment = document.segments[0]
     found = named_source(document, segment, segment.span, SourceKind.OUTLET, "Eddie Howe", "Arsenal")
     assert found == Source(kind=SourceKind.OUTLET, name=own)
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("Eddie Howe has been strongly linked with Arsenal.", SourceKind.UNNAMED),
+    ("Eddie Howe is linked with Arsenal.", SourceKind.UNNAMED),
+    ("Arsenal want Eddie Howe as manager.", SourceKind.OUTLET),
+    ("Kicker wrote that Eddie Howe has been linked with Arsenal.", CITED),
+])  # fmt: skip
+def test_who_has_been_linked_is_talked_of_by_nobody_named(reader: Reader, text: str, kind: SourceKind) -> None:
+    assert told(reader, text, SourceKind.OUTLET).kind is kind

@@ -52,8 +52,11 @@ def named_source(document: Document, segment: Segment, span: Span, kind: SourceK
     if kind in (SourceKind.OUTLET, SourceKind.UNNAMED):
         # A model that never saw the outlet's name may miss it; a named outlet behind "according to" is no matter of judgement.
         name = plainly_cited(document, segment, span, below=segment.in_title and kind is SourceKind.OUTLET)
-        own = document.item.outlet if kind is SourceKind.OUTLET else None
-        return Source(kind=SourceKind.CITED, name=name) if name else Source(kind=kind, name=own)
+        if name:
+            return Source(kind=SourceKind.CITED, name=name)
+        if kind is SourceKind.UNNAMED or tables.source_patterns().talk.search(span.of(document.body)):
+            return Source(kind=SourceKind.UNNAMED, name=None)
+        return Source(kind=kind, name=document.item.outlet)
     if kind is SourceKind.CITED:
         name = cited(document, segment, span)
         return Source(kind=kind, name=name) if name else Source(kind=SourceKind.UNNAMED, name=None)

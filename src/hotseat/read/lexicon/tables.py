@@ -32,6 +32,7 @@ class SourcePatterns:
     """Patterns of `sources.toml`: compiled, or as alternations to build others of."""
 
     unnamed: re.Pattern[str]
+    talk: re.Pattern[str]
     own: re.Pattern[str]
     official: re.Pattern[str]
     speech: str
@@ -53,6 +54,7 @@ def source_patterns() -> SourcePatterns:
     raw = table("sources")
     return SourcePatterns(
         unnamed=re.compile("|".join(raw["unnamed"]["patterns"]), re.IGNORECASE),
+        talk=re.compile("|".join(raw["talk"]["patterns"]), re.IGNORECASE),
         own=re.compile("|".join(raw["own"]["patterns"]), re.IGNORECASE),
         official=re.compile("|".join(raw["official"]["patterns"]), re.IGNORECASE),
         speech=words_pattern(raw["speech"]["verbs"]),
