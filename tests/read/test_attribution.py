@@ -54,6 +54,7 @@ def test_what_a_part_of_the_items_own_house_understands_is_the_outlets_own_word(
 @pytest.mark.parametrize(("text", "kind"), [
     ("Eddie Howe has been strongly linked with Arsenal.", SourceKind.UNNAMED),
     ("Eddie Howe is linked with Arsenal.", SourceKind.UNNAMED),
+    ("Arsenal reportedly want Eddie Howe as manager.", SourceKind.UNNAMED),
     ("Arsenal want Eddie Howe as manager.", SourceKind.OUTLET),
     ("Kicker wrote that Eddie Howe has been linked with Arsenal.", CITED),
 ])  # fmt: skip
