@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from hotseat.read.linking import Linker, Mention
 from hotseat.read.misspellings import corrected
@@ -20,6 +20,7 @@ from hotseat.register.folding import fold, fold_with_origin
 from hotseat.register.register import Register
 
 MOST_FOCUS = 2  # clubs that an item is about
+HOUSES = 512  # outlets of items whose houses are remembered
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots, which would leave no place for what is worked out
@@ -27,7 +28,8 @@ class Document:
     """An item as the reader sees it.
 
     `said_of` maps a person to the posts that the text gives him; `focus` holds the clubs that the item is about; `by_club` is True
-    where a club or federation publishes it; `house` are the register's names of the item's own outlet and of its parts. What follows from these is worked out when it is first asked for, and kept.
+    where a club or federation publishes it; `house` are the outlets whose word is the item's own. What follows from these is worked out
+    when it is first asked for, and kept.
     """
 
     item: Item
@@ -52,11 +54,8 @@ class Document:
 
     @cached_property
     def other_outlets(self) -> InOrder[Mention]:
-        """The mentions of outlets and journalists, the item's own outlet apart."""
-        own = (self.item.outlet or "").casefold()
-        return InOrder(
-            m for m in self.mentions if m.sort is Sort.OUTLET and m.key not in self.house and m.key.casefold() not in own
-        )
+        """The mentions of outlets and journalists, those of the item's own house apart."""
+        return InOrder(m for m in self.mentions if m.sort is Sort.OUTLET and m.key not in self.house)
 
     @cached_property
     def _phrases(self) -> Mapping[tuple[str, str | None], InOrder[Role]]:
@@ -85,6 +84,7 @@ class Composer:
         self.register = register
         self._scanner = Scanner(register)
         self._linker = Linker(register)
+        self._house_of = lru_cache(maxsize=HOUSES)(register.house)
 
     def compose(self, item: Item) -> Document | None:
         """The document, or None where no coach's job can be in it: it names no coach, and no post with a telling cue."""
@@ -111,7 +111,7 @@ class Composer:
             said_of=said,
             focus=focus_of(item, mentions, publisher),
             by_club=publisher is not None,
-            house=self.register.house(item.outlet) if item.outlet else frozenset(),
+            house=self._house_of(item.outlet or ""),
         )
 
     @staticmethod

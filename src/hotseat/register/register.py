@@ -62,12 +62,12 @@ class Register:
         return self.outlets.get(found) if found else None
 
     def house(self, name: str) -> frozenset[str]:
-        """The names of the outlet of that name and of all that belong to one house with it: what BBC Scotland understands, BBC Sport says itself."""
-        own = self.find_outlet(name)
-        if own is None:
-            return frozenset()
-        head = own.house or own.name
-        return frozenset(o.name for o in self.outlets.values() if head in (o.name, o.house))
+        """The outlets whose word is that of an outlet of this name: itself, all of its house (BBC Scotland for BBC Sport), and those that the name holds ("BBC Sport Africa")."""
+        own, whole = self.find_outlet(name), name.casefold()
+        head = (own.house or own.name) if own else None
+        return frozenset(
+            o.name for o in self.outlets.values() if (head and head in (o.name, o.house)) or o.name.casefold() in whole
+        )
 
     @staticmethod
     def _only(name: str, forms: Mapping[str, tuple[tuple[str, Form], ...]], known: Mapping[str, Entity]) -> Entity | None:

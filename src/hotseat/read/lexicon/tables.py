@@ -53,7 +53,7 @@ def source_patterns() -> SourcePatterns:
     """The patterns that show who stands behind a statement."""
     raw = table("sources")
     return SourcePatterns(
-        unnamed=re.compile("|".join(raw["unnamed"]["patterns"]), re.IGNORECASE),
+        unnamed=re.compile("|".join([*raw["unnamed"]["patterns"], *raw["talk"]["patterns"]]), re.IGNORECASE),
         talk=re.compile("|".join(raw["talk"]["patterns"]), re.IGNORECASE),
         own=re.compile("|".join(raw["own"]["patterns"]), re.IGNORECASE),
         official=re.compile("|".join(raw["official"]["patterns"]), re.IGNORECASE),
