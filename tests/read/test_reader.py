@@ -41,6 +41,11 @@ def test_an_epithet_tells_of_a_doubt_in_passing(reader: Reader) -> None:
     assert [c for c in reader.read(item("Port Albany boss Marten Vos names six substitutes")) if c.kind.is_move] == []
 
 
+def test_an_epithet_before_a_bare_name_is_told_of_the_post_that_the_item_gives_him(reader: Reader) -> None:
+    text = "Port Albany head coach Marten Vos named six substitutes. Nobody warmed up for long, and under-fire Vos stayed in his seat."
+    assert ("departure", "Marten Vos", "Port Albany", "affirmed") in moves(reader, "Six substitutes named", text)
+
+
 def test_a_coach_whom_the_register_lacks_is_read_from_his_title(reader: Reader) -> None:
     found = reader.read(item("Dynamo Lindau head coach Jonas Ebbing praises his players"))
     tenures = {(c.person, c.org, c.stage) for c in found if c.kind is Kind.TENURE}

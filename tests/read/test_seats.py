@@ -60,6 +60,30 @@ def test_who_holds_a_post_does_not_come_to_it(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "probability", "polarity", "admitted"),
+    [
+        ("2024-07-04", 0.6, Polarity.AFFIRMED, True),  # of these days
+        ("2024-07-25", 0.6, Polarity.AFFIRMED, False),  # told as what happened before
+        ("2024-07-25", 0.9, Polarity.AFFIRMED, True),
+        ("2024-07-25", 0.6, Polarity.DENIED, True),
+        ("2025-06-01", 0.9, Polarity.AFFIRMED, False),
+    ],
+)
+def test_who_came_lately_comes_only_where_it_is_told_plainly(
+    reader: Reader, register: Register, *, day: str, probability: float, polarity: Polarity, admitted: bool
+) -> None:
+    document = reader.composer.compose(item("Port Albany and Marten Vos", day=day))
+    assert document is not None
+    move = Proposal(
+        kind=Kind.ARRIVAL, polarity=polarity, person="Marten Vos", org="Port Albany", stage=Stage.DONE, certainty=Certainty.CERTAIN,
+        source=Source(kind=SourceKind.OUTLET, name="Harbour Wire"), probability=probability, segment=document.segments[0],
+        span=document.segments[0].span,
+    )  # fmt: skip
+    found = occupied(document, register).get("Port Albany")
+    assert (found is None or found.admits(move)) is admitted
+
+
+@pytest.mark.parametrize(
     ("title", "day", "org", "told", "expected"),
     [
         ("Klopp and Liverpool", "2020-06-01", "Liverpool", Stage.CURRENT, Stage.CURRENT),

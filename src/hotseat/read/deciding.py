@@ -34,7 +34,7 @@ def decide(document: Document, proposals: Iterable[Proposal], register: Register
     """
     held, taken = holders(document, register), occupied(document, register)
     playing = players(document) | not_yet_coaches(document, register)
-    possible = [p for p in proposals if p.person not in playing and (p.org not in taken or taken[p.org].admits(p.kind, p.person))]
+    possible = [p for p in proposals if p.person not in playing and (p.org not in taken or taken[p.org].admits(p))]
     told = (remembered(p, document, register) if p.kind is Kind.TENURE else p for p in uncrossed(document, possible))
     merged = merge(p for p in told if p is not None)
     moves = coordinated(document, agreed([p for p in merged if p.kind.is_move]))

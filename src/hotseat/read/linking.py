@@ -66,7 +66,7 @@ class Linker:
     def link(self, names: Iterable[Name], body: str, day: date | None) -> list[Mention]:
         """The mentions of an item; a name that nothing supports gives none."""
         found = list(names)
-        taken = InOrder(n for n in found if n.sort is not Sort.PERSON)
+        taken = InOrder(n for n in found if n.sort is not Sort.PERSON and not self._is_first_name_alone(n))
         people = [n for n in found if n.sort is Sort.PERSON and not self._is_part_of_other_name(n, taken, body)]
         held = self._held(people, day)
         full = InOrder(n for n in people if all(form is Form.FULL for _, form in n.candidates))
@@ -174,6 +174,10 @@ class Linker:
         if before is None or persons.touching(Span(start=before.start(1), end=before.end(1))):
             return False
         return self._is_first_name(fold(before.group(1)))
+
+    def _is_first_name_alone(self, name: Name) -> bool:
+        """Whether one word of a club's name is a first name too ("San Antonio", "San José"): before a surname it is that."""
+        return all(form is Form.ALONE for _, form in name.candidates) and self._is_first_name(fold(name.text))
 
     def _is_first_name(self, word: str) -> bool:
         """Whether a word with a capital is a coach's first name, and no word that a sentence may begin with ("Will")."""
@@ -288,7 +292,7 @@ ARTICLE_BEFORE = re.compile(r"\ban? $", re.IGNORECASE)
 WORD_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w’-]*[a-zß-ÿ]) $")
 OPENING = re.compile(r"(?:^|[.!?:\n–—-] ?[\"“‘']?)([A-ZÀ-Þ][\w’-]*[a-zß-ÿ]) $")  # the word that a sentence begins with
 STARTS_SENTENCE = re.compile(r"(?:^|[.!?:\n]\s?[\"“‘']?)$")
-CAPITAL_AFTER = re.compile(r" ([A-ZÀ-Þ][a-zß-ÿ]{2,}(?:-[A-Za-zß-ÿ]+)?)(?=[ ,.'’]|$)")
+CAPITAL_AFTER = re.compile(r" ((?:Ma?c)?[A-ZÀ-Þ][a-zß-ÿ]{2,}(?:-[A-Za-zß-ÿ]+)?)(?=[ ,.'’]|$)")
 PLACE_BEFORE = re.compile(r"\bin $")  # "in America" is the continent
 
 DAY_BEFORE = re.compile(r"\b(?:on|next|last|this|by|until|till|since|every|late|early|from|said|says|told) $", re.IGNORECASE)
@@ -317,6 +321,7 @@ def never_first() -> frozenset[str]:
     raw, roles = tables.table("strangers"), tables.table("roles")
     lists = (
         raw["never_first"],
+        raw["peoples"],
         roles["not_a_first_name"],
         roles["titles"],
         roles["former"],

@@ -12,11 +12,13 @@ from hotseat.read.answers import MOVES, Answers
 from hotseat.read.attribution import named_source
 from hotseat.read.document import Document
 from hotseat.read.lexicon import tables
+from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
 from hotseat.read.showing import Attention, Sought, shown
 from hotseat.read.windows import SHORT_ITEM, Entity, Window
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
 
+FAR_BEFORE = 20  # characters; no epithet is longer
 EPITHET = 0.7  # what an epithet is worth: more than a window's faint hint, less than its plain word
 
 
@@ -73,16 +75,28 @@ def propose(
 
 def pressed(document: Document) -> Iterator[Proposal]:
     """The doubt that an epithet tells in passing ("under-fire Lens boss Pierre Sage"), which models take for part of the name."""
-    for role in document.roles:
-        if role.stage is not Stage.CURRENT or not under_pressure().search(role.span.of(document.body)):
-            continue
-        held = document.said_of.get(role.person, {})
-        for org in [role.org] if role.org else [o for o, stage in held.items() if stage is Stage.CURRENT]:
+    for person, org, span in dict.fromkeys(epithets(document)):
+        held = document.said_of.get(person, {})
+        for post in [org] if org else [o for o, stage in held.items() if stage is Stage.CURRENT]:
             yield Proposal(
-                kind=Kind.DEPARTURE, polarity=Polarity.AFFIRMED, person=role.person, org=org, stage=Stage.DOUBT,
+                kind=Kind.DEPARTURE, polarity=Polarity.AFFIRMED, person=person, org=post, stage=Stage.DOUBT,
                 certainty=Certainty.CERTAIN, source=Source(kind=SourceKind.OUTLET, name=document.item.outlet), probability=EPITHET,
-                segment=document.segments.touching(role.span)[0], span=role.span,
+                segment=document.segments.touching(span)[0], span=span,
             )  # fmt: skip
+
+
+def epithets(document: Document) -> Iterator[tuple[str, str | None, Span]]:
+    """Whom an epithet says to be under pressure, at which post if it names one, and where: in a role phrase or right before the name."""
+    body, words = document.body, under_pressure()
+    for role in document.roles:
+        if role.stage is Stage.CURRENT and words.search(role.span.of(body)):
+            yield role.person, role.org, role.span
+    in_roles = {role.person_span for role in document.roles}
+    for m in document.mentions:
+        if m.sort is Sort.PERSON and m.span not in in_roles:
+            before = words.search(body, max(0, m.span.start - FAR_BEFORE), m.span.start)
+            if before and before.end() + 1 == m.span.start:
+                yield m.key, None, Span(start=before.start(), end=m.span.end)
 
 
 @lru_cache(maxsize=1)

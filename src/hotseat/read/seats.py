@@ -8,10 +8,12 @@ from datetime import date, timedelta
 
 from hotseat.read.document import Document
 from hotseat.read.proposing import Proposal
-from hotseat.records import Kind, Stage, Tenure
+from hotseat.records import Kind, Polarity, Stage, Tenure
 from hotseat.register.register import Register
 
-NEAR = timedelta(days=75)  # so long after its beginning and its end a tenure may still be news
+NEAR = timedelta(days=75)  # so long after its beginning and its end a tenure may still be news,
+NEWS = timedelta(days=10)  # and so long after its beginning it is; in between it is told as what happened before,
+PLAINLY = 0.85  # unless it is told as plainly as this
 FRESH = timedelta(days=45)  # so long after its newest tenure the register may be trusted about who holds a post
 ALONE = 0.6  # from here on a tenure stands that neither the register nor a role phrase supports, where the register cannot know
 
@@ -31,23 +33,33 @@ def holders(document: Document, register: Register) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occupied:
-    """A post that one coach surely holds: `settled` who holds it, and `near` he and all others whose coming or going may be news."""
+    """A post that is held: `settled` who surely holds it, `begun` who came to it lately, and `near` all whose coming or going may be news.
+
+    Of a post that nobody surely holds, `near` is None: anybody may leave it.
+    """
 
     settled: frozenset[str]
-    near: frozenset[str]
+    begun: frozenset[str]
+    near: frozenset[str] | None
 
-    def admits(self, kind: Kind, person: str) -> bool:
+    def admits(self, move: Proposal) -> bool:
         """Whether a person can be said to come to the post, or to leave it.
 
-        Who "leaves" it without having held it is a player, or a coach whose story it is not; who holds it does not come to it.
+        Who "leaves" it without having held it is a player, or a coach whose story it is not; who holds it does not come to it, and who
+        came lately must be said to plainly: a later report tells it as background.
         """
-        return person in self.near if kind is Kind.DEPARTURE else kind is not Kind.ARRIVAL or person not in self.settled
+        if move.kind is Kind.DEPARTURE:
+            return self.near is None or move.person in self.near
+        if move.kind is not Kind.ARRIVAL:
+            return True
+        is_background = move.person in self.begun and move.polarity is Polarity.AFFIRMED and move.probability < PLAINLY
+        return move.person not in self.settled and not is_background
 
 
 def occupied(document: Document, register: Register) -> Mapping[str, Occupied]:
     """The item's posts that are occupied on its day.
 
-    Left out are those for which the register has nobody who came a while ago, and all where the item is newer than the register.
+    Left out are those for which the register has nobody who came before the last days, and all where the item is newer than the register.
     """
     day = known_day(document, register)
     if day is None:
@@ -55,9 +67,11 @@ def occupied(document: Document, register: Register) -> Mapping[str, Occupied]:
     found: dict[str, Occupied] = {}
     for org in {m.key for m in document.mentions} & register.tenures_by_org.keys():
         tenures = register.tenures_by_org[org]
-        if holding := frozenset(t.person for t in tenures if settled(t, day)):
+        holding, begun = (frozenset(t.person for t in tenures if settled(t, day, since)) for since in (NEAR, NEWS))
+        if begun:
             said = {p for p, posts in document.said_of.items() if posts.get(org) in (Stage.CURRENT, Stage.CARETAKER)}
-            found[org] = Occupied(settled=holding, near=frozenset(said | {t.person for t in tenures if near(t, day)}))
+            around = frozenset(said | {t.person for t in tenures if near(t, day)})
+            found[org] = Occupied(settled=holding, begun=begun, near=around if holding else None)
     return found
 
 
@@ -96,9 +110,9 @@ def known_day(document: Document, register: Register) -> date | None:
 # What follows looks at nothing later than the day: when a replay reads old news, the register must not tell what came of it.
 
 
-def settled(tenure: Tenure, day: date) -> bool:
-    """Whether it began a while before a day, and goes on."""
-    return tenure.start is not None and tenure.start < day - NEAR and not tenure.caretaker and tenure.covers(day)
+def settled(tenure: Tenure, day: date, since: timedelta = NEAR) -> bool:
+    """Whether it began more than a while before a day, and goes on."""
+    return tenure.start is not None and tenure.start < day - since and not tenure.caretaker and tenure.covers(day)
 
 
 def near(tenure: Tenure, day: date) -> bool:
