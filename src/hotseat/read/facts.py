@@ -156,10 +156,12 @@ def facts(document: Document, register: Register, reader: str) -> list[Claim]:
     """Every checkable statement that the item makes about a coach or his team, each once, in the order of the text."""
     found: dict[tuple[object, ...], Claim] = {}
     setting = Setting(document=document, register=register)
+    body = lowered(document.body)
+    rows = [p for p in patterns() if p.may_match(body)]  # a cue is never masked, so what the body lacks no segment has
     for segment in document.segments:
         masked = mask(document, segment)
         taken: list[tuple[int, int]] = []
-        for row in (p for p in patterns() if p.may_match(masked.text)):
+        for row in (p for p in rows if p.may_match(masked.text)):
             for match in row.pattern.finditer(masked.text):
                 if any(match.start() < e and s < match.end() for s, e in taken):
                     continue
