@@ -146,6 +146,13 @@ def test_a_surname_behind_anothers_first_name_is_not_the_coachs(composer: Compos
     assert name not in named(composer, text, Sort.PERSON)
 
 
+def test_names_that_are_common_words_otherwise_are_written_in_capitals(composer: Composer) -> None:
+    text = "As far as the manager of Arsenal knows, As he says, Mikel Arteta stays."
+    assert named(composer, text, Sort.ORG) == {"Arsenal"}
+    assert named(composer, text, Sort.OUTLET) == set()
+    assert named(composer, "Mikel Arteta stays at Arsenal, AS report. AS FAR want a manager.", Sort.ORG) == {"Arsenal", "AS FAR"}
+
+
 def test_a_surname_that_is_a_clubs_name_too_is_a_persons_behind_a_first_name(composer: Composer) -> None:
     text = "Wrexham manager Steve Dale is wanted by Hull City, and Dale have a view of it."
     assert "Steve Dale" in named(composer, text, Sort.PERSON)

@@ -40,6 +40,24 @@ def test_a_short_name_behind_an_unknown_word_is_another_club(composer: Composer)
     assert found["Quillhaven City"] is Sort.ORG
 
 
+def test_a_short_name_that_clubs_share_is_the_unknown_clubs_that_the_item_names(composer: Composer) -> None:
+    document = composer.compose(item("Town appoint Delaney", "Gary Delaney is the new manager of Kingsbridge Town until May."))
+    assert document is not None
+    assert {m.key for m in document.mentions if m.sort is Sort.ORG} == {"Kingsbridge Town"}
+
+
+@pytest.mark.parametrize(("title", "persons"), [
+    ("Real Madrid Make Contact With Jurgen Klopp As Arbeloa Decision Looms", {"Jürgen Klopp", "Álvaro Arbeloa"}),
+    ("Amorim Says He Will Stay At Manchester United", {"Ruben Amorim"}),
+    ("Gary Delaney Tells Arsenal Why Guardiola Matters", {"Gary Delaney", "Pep Guardiola"}),
+])  # fmt: skip
+def test_in_title_case_a_capital_makes_no_name(composer: Composer, title: str, persons: set[str]) -> None:
+    document = composer.compose(item(title, day="2026-03-20"))
+    assert document is not None
+    assert {m.key for m in document.mentions if m.sort is Sort.PERSON} == persons
+    assert all(m.known for m in document.mentions if m.sort is Sort.ORG)
+
+
 def test_titles_days_and_competitions_belong_to_no_name(composer: Composer) -> None:
     found = names(composer, "Former captain Ada Lindqvist will lead Port Albany in the Premier League on Saturday")
     assert found == {"Ada Lindqvist": Sort.PERSON}

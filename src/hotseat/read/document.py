@@ -13,7 +13,7 @@ from hotseat.read.names import Cue, Name, Scanner, Sort
 from hotseat.read.order import InOrder, begin, grouped
 from hotseat.read.roles import Role, person_names, provisional, roles
 from hotseat.read.segments import Segment, segments
-from hotseat.read.strangers import strangers, widened
+from hotseat.read.strangers import shared_short_names, strangers, widened
 from hotseat.records import Item, Span, Stage
 from hotseat.register.entities import Form, Org, surname_of
 from hotseat.register.folding import fold, fold_with_origin
@@ -127,6 +127,7 @@ class Composer:
             found += titled
         found += [competition(n) for n in names if n.sort is Sort.COMPETITION]
         found += strangers(body, parts, found)
+        found = shared_short_names(body, found)
         full = {fold(surname_of(m.key)): m.key for m in found if not m.known and " " in m.key and m.sort is Sort.PERSON}
         certain = {m.key for m in found if m.known and m.form is Form.FULL}
         found = [named_in_full(m, full, certain) if m.sort is Sort.PERSON else m for m in found]

@@ -252,19 +252,32 @@ class Linker:
         if all(form is Form.FULL for _, form in name.candidates):
             return False
         low, high = name.span.start, name.span.end
+        in_title_case = is_title_case(line_around(body, low, high))
         before = CAPITAL_BEFORE.search(body, max(0, low - 25), low)
         if before and not taken.touching(Span(start=before.start(1), end=before.end(1))):
             word = fold(before.group(1))
             opens = STARTS_SENTENCE.search(body, max(0, before.start(1) - 3), before.start(1)) is not None
-            if word in self._first_names or (not opens and word not in never_first()):
+            if word in self._first_names or (not opens and not in_title_case and word not in never_first()):
                 return not any(fold(key).startswith(word) for key, _ in name.candidates)
         opening = OPENING.search(body, max(0, low - 28), low)
         if opening and self._is_first_name(word := fold(opening.group(1))):
             return not any(fold(key).startswith(word) for key, _ in name.candidates)
-        after = CAPITAL_AFTER.match(body, high)
+        after = None if in_title_case else CAPITAL_AFTER.match(body, high)
         if after and before is None and not taken.touching(Span(start=after.start(1), end=after.end(1))):
             return " " not in name.text and (fold(name.text) in self._first_names or fold(after.group(1)) not in never_first())
         return False
+
+
+def line_around(body: str, low: int, high: int) -> str:
+    """The line that a name stands in."""
+    end = body.find("\n", high)
+    return body[body.rfind("\n", 0, low) + 1 : end if end >= 0 else len(body)]
+
+
+def is_title_case(line: str) -> bool:
+    """Whether a line is a headline with a capital on every longer word, where a capital beside a name proves nothing."""
+    words = [w for w in LONGER_WORD.findall(line[:LONGEST_HEADLINE]) if len(w) > 3]
+    return len(words) >= FEWEST_WORDS and sum(w[0].isupper() for w in words) >= SHARE_OF_CAPITALS * len(words)
 
 
 def names_one(name: Name) -> bool:
@@ -284,7 +297,10 @@ def is_half_of_name(name: Name, body: str) -> bool:
     )
 
 
-# A headline in title case has a capital on every word; there a neighbour with a capital proves nothing, and the line is left alone.
+LONGER_WORD = re.compile(r"[^\W\d_]+")
+SHARE_OF_CAPITALS = 0.9  # of a line's longer words: from here on it is written in title case
+FEWEST_WORDS = 5  # of a line that can be told to be
+LONGEST_HEADLINE = 200  # characters
 CAPITAL_BEFORE = re.compile(
     r"(?<![.!?:\n] )(?<!^)\b([A-ZÀ-Þ][\w’-]*[a-zß-ÿ])(?: (?:de|da|di|do|dos|van|von|ten|der|den|el|al))? $"
 )

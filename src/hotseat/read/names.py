@@ -14,6 +14,8 @@ from hotseat.register.entities import Form
 from hotseat.register.folding import Folded, fold
 from hotseat.register.register import Register
 
+ALL_CAPITALS = frozenset(["AS", "AS FAR"])  # names that are common words otherwise
+
 
 class Sort(StrEnum):
     """What a name is a name of."""
@@ -81,7 +83,11 @@ class Scanner:
             low, high = folded.back(start, end)
             if sort == "cue":
                 cues.append(Cue(span=Span(start=low, end=high), classes=value, text=self._patterns[index]))  # type: ignore[arg-type]
-            elif written_as_name(body, low, high) and not (sort is Sort.PERSON and hyphenated(body, low, high)):
+            elif (
+                written_as_name(body, low, high)
+                and not in_small_letters(value, body[low:high])
+                and not (sort is Sort.PERSON and hyphenated(body, low, high))
+            ):
                 span = Span(start=low, end=high)
                 names.append(Name(span=span, sort=Sort(sort), candidates=value, text=body[low:high]))  # type: ignore[arg-type]
         return longest(names), longest_cues(cues)
@@ -100,6 +106,11 @@ def written_as_name(body: str, low: int, high: int) -> bool:
         return True
     words = re.findall(r"\w+", body[low:high])
     return any(w[0].isupper() or w[0].isdigit() for w in words if w.casefold() != "the")
+
+
+def in_small_letters(candidates: object, text: str) -> bool:
+    """Whether words are written small that name somebody only in capitals ("As", "As far")."""
+    return not text.isupper() and isinstance(candidates, tuple) and all(key in ALL_CAPITALS for key, _ in candidates)
 
 
 def hyphenated(body: str, low: int, high: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from hotseat.read.lexicon import tables
-from hotseat.read.linking import Mention, first_names, never_first
+from hotseat.read.linking import Mention, first_names, is_title_case, line_around, never_first
 from hotseat.read.names import Sort
 from hotseat.read.order import InOrder
 from hotseat.read.segments import Segment
@@ -78,7 +78,9 @@ def strangers(body: str, parts: Sequence[Segment], known: Sequence[Mention]) -> 
     found: list[Mention] = []
     lone: list[tuple[Segment, Span]] = []
     for part in parts:
-        for span in runs(hidden, part.span):
+        in_title_case = is_title_case(line_around(body, part.span.start, part.span.end))
+        for run in runs(hidden, part.span):
+            span = of_title_case(body, run) if in_title_case else run
             words = span.of(body).split()
             if is_club(body, span, words):
                 found.append(stranger(span, body, Sort.ORG, "unknown club"))
@@ -92,6 +94,16 @@ def strangers(body: str, parts: Sequence[Segment], known: Sequence[Mention]) -> 
     return sorted(found[: 2 * MOST_NAMES], key=lambda m: m.span.start)
 
 
+def of_title_case(body: str, run: Span) -> Span:
+    """What of a run is a name where every word has a capital: a club, all that the item has twice, two words behind a first name, or the first word alone."""
+    text = run.of(body)
+    words = text.split()
+    if body.count(text) > 1 or fold(words[-1]) in patterns().club_words:
+        return run
+    name = words[:2] if fold(words[0]) in patterns().first_names else words[:1]
+    return Span(start=run.start, end=run.start + len(" ".join(name)))
+
+
 def widened(body: str, mentions: InOrder[Mention], parts: Sequence[Segment]) -> list[Mention]:
     """The mentions, where a club's short name behind an unknown capitalised word ("Cork City", "Ballymena United") is another club's."""
     starts = {p.span.start for p in parts}
@@ -103,6 +115,7 @@ def widened(body: str, mentions: InOrder[Mention], parts: Sequence[Segment]) -> 
             and fold(m.span.of(body)) in patterns().club_words and before.start(1) not in starts
             and fold(before.group(1)) not in patterns().never_first
             and not mentions.touching(Span(start=before.start(1), end=before.end(1)))
+            and not is_title_case(line_around(body, m.span.start, m.span.end))
         ):  # fmt: skip
             m = stranger(Span(start=before.start(1), end=m.span.end), body, Sort.ORG, "unknown club")  # noqa: PLW2901
         out.append(m)
@@ -110,6 +123,18 @@ def widened(body: str, mentions: InOrder[Mention], parts: Sequence[Segment]) -> 
 
 
 CAPITAL_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w’'-]*[a-zß-ÿ]) $")
+
+
+def shared_short_names(body: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, where a short name that many clubs share ("Town") is the unknown club's that the item names ("Kingsbridge Town")."""
+    unknown = {fold(m.key.split()[-1]): m.key for m in mentions if m.sort is Sort.ORG and not m.known and " " in m.key}
+    by_name = {m.key for m in mentions if m.known and m.form is not Form.SHORT}
+    out = []
+    for m in mentions:
+        key = unknown.get(fold(m.span.of(body))) if m.sort is Sort.ORG and m.known and m.form is Form.SHORT else None
+        shared = key is not None and m.key not in by_name and fold(m.span.of(body)) in patterns().club_words
+        out.append(stranger(m.span, body, Sort.ORG, "unknown club, named before", key) if shared else m)
+    return out
 
 
 def stranger(span: Span, body: str, sort: Sort, reason: str, key: str | None = None) -> Mention:
