@@ -3,7 +3,7 @@
     python -m benchmarks.score_reader GOLD_FOLDER [--parts ...] [--engine linear | --weights PATH] [--errors N] [--floors FILE] [--write FILE]
 
 GOLD_FOLDER holds the sets and GOLD_FOLDER/../score.py. The figures are printed as a table and, with --write, kept as JSON with the hash of the
-gold files; "own" are the items of the corpus that training leaves out, written to be hard. With --floors each figure must reach the floor that
+gold files; "own" are the items of the corpus that training leaves out, written to be hard, "plain" those that were written after it as desks write. With --floors each figure must reach the floor that
 FILE names for the same hash, or the exit code is 1. Errors are never printed for a part set aside.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from training.gold import Row, gold_set, split, unseen
+from training.gold import Row, gold_set, newest, split, unseen
 
 from hotseat.gather.items import item_of
 from hotseat.read import linear
@@ -55,8 +55,9 @@ def parts_of(folder: Path) -> dict[str, list[Row]]:
     for name, (dev, aside) in split(folder).items():
         found[f"{name} dev"], found[f"{name} aside"] = dev, aside
     found["first"] = gold_set(folder, "first")
-    for row in unseen():
-        found.setdefault("own short" if len(item_of(row).body) <= SHORT_ITEM else "own articles", []).append(row)
+    for name, rows in (("own", unseen()), ("plain", newest())):
+        for row in rows:
+            found.setdefault(f"{name} {'short' if len(item_of(row).body) <= SHORT_ITEM else 'articles'}", []).append(row)
     return found
 
 
@@ -89,7 +90,9 @@ def main() -> None:
     """Read, score, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--parts", default="short dev,short aside,full dev,full aside,first,own short,own articles")
+    parser.add_argument(
+        "--parts", default="short dev,short aside,full dev,full aside,first,own short,own articles,plain short,plain articles"
+    )
     parser.add_argument("--engine", type=Engine, choices=list(Engine), default=Engine.ENCODER)
     parser.add_argument("--weights", type=Path, help="a linear model's file or an encoder's folder, instead of the shipped ones")
     parser.add_argument("--errors", type=int, default=0, help="print so many errors of the development parts")
@@ -105,7 +108,9 @@ def main() -> None:
         found = {r["id"]: [to_wire(c) for c in reader.read(item_of(r))] for r in rows}
         figures, errors = score.score(gold, found)
         # Facts are annotated in few of our own items.
-        report[name] = {k: v for k, v in flat(figures).items() if not (name.startswith("own") and k.startswith("fact"))}
+        report[name] = {
+            k: v for k, v in flat(figures).items() if not (name.startswith(("own", "plain")) and k.startswith("fact"))
+        }
         moves = figures["moves"]
         print(f"{name:12} moves P {moves['p']:.3f} R {moves['r']:.3f} ({moves['gold']} gold)")
         print("    " + "  ".join(f"{k} {v:.3f}" for k, v in report[name].items()))

@@ -33,6 +33,6 @@ def reader(register: Register) -> Reader:
     return Reader(register)
 
 
-def item(title: str, text: str = "", *, outlet: str = "Harbour Wire", day: str = "2026-02-20") -> Item:
-    published = datetime.fromisoformat(day).replace(tzinfo=UTC)
+def item(title: str, text: str = "", *, outlet: str = "Harbour Wire", day: str | None = "2026-02-20") -> Item:
+    published = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
     return Item(id="t", title=title, text=text, outlet=outlet, published=published)

@@ -15,6 +15,7 @@ from typing import Any
 
 SEED = 20261124
 TENTH = 10
+FIRST_NEW = 187  # batches of the corpus from this one on were written after the shipped weights had learned
 FIRST_UNSEEN = 30  # batches of the corpus before this one have been learned from whole, by the weights that later ones go on from
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"
@@ -72,8 +73,13 @@ def openings_aside(gold: Path) -> set[str]:
 
 
 def unseen() -> list[Row]:
-    """The tenth of the corpus that none of the shipped weights has learned from."""
-    return [r for r in corpus() if is_held(r) and (batch_of(r) or 0) >= FIRST_UNSEEN]
+    """The tenth of the corpus, of the batches that the shipped weights learned from, that none of them has learned from."""
+    return [r for r in corpus() if is_held(r) and FIRST_UNSEEN <= (batch_of(r) or 0) < FIRST_NEW]
+
+
+def newest() -> list[Row]:
+    """The items of the corpus that were written after the shipped weights had learned, all of them; weights that learn from them move `FIRST_NEW`."""
+    return [r for r in corpus() if (batch_of(r) or 0) >= FIRST_NEW]
 
 
 def batch_of(row: Row) -> int | None:

@@ -59,6 +59,14 @@ def test_who_holds_a_post_does_not_come_to_it(reader: Reader) -> None:
     assert comers("2024-06-01") == ["Marten Vos"]
 
 
+def test_in_an_item_without_a_date_who_holds_a_post_today_comes_only_where_it_is_told_plainly(reader: Reader) -> None:
+    def comers(title: str) -> list[str | None]:
+        return [c.person for c in reader.read(item(title, day=None)) if c.kind == "arrival"]
+
+    assert comers("Arsenal back Arteta after cup exit") == []
+    assert comers("Arsenal appoint Mikel Arteta as manager") == ["Mikel Arteta"]
+
+
 @pytest.mark.parametrize(
     ("day", "probability", "polarity", "admitted"),
     [
@@ -67,10 +75,12 @@ def test_who_holds_a_post_does_not_come_to_it(reader: Reader) -> None:
         ("2024-07-25", 0.9, Polarity.AFFIRMED, True),
         ("2024-07-25", 0.6, Polarity.DENIED, True),
         ("2025-06-01", 0.9, Polarity.AFFIRMED, False),
+        (None, 0.9, Polarity.AFFIRMED, True),
+        (None, 0.6, Polarity.AFFIRMED, True),  # he is gone today
     ],
 )
 def test_who_came_lately_comes_only_where_it_is_told_plainly(
-    reader: Reader, register: Register, *, day: str, probability: float, polarity: Polarity, admitted: bool
+    reader: Reader, register: Register, *, day: str | None, probability: float, polarity: Polarity, admitted: bool
 ) -> None:
     document = reader.composer.compose(item("Port Albany and Marten Vos", day=day))
     assert document is not None

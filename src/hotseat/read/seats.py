@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -59,13 +59,17 @@ class Occupied:
 def occupied(document: Document, register: Register) -> Mapping[str, Occupied]:
     """The item's posts that are occupied on its day.
 
-    Left out are those for which the register has nobody who came before the last days, and all where the item is newer than the register.
+    Left out are those for which the register has nobody who came before the last days, and all where the item is newer than the register. Of
+    an item without a date only those who hold a post today are known.
     """
+    named = {m.key for m in document.mentions} & register.tenures_by_org.keys()
+    if document.item.day is None:
+        return {org: undated(register.tenures_by_org[org]) for org in named}
     day = known_day(document, register)
     if day is None:
         return {}
     found: dict[str, Occupied] = {}
-    for org in {m.key for m in document.mentions} & register.tenures_by_org.keys():
+    for org in named:
         tenures = register.tenures_by_org[org]
         holding, begun = (frozenset(t.person for t in tenures if settled(t, day, since)) for since in (NEAR, NEWS))
         if begun:
@@ -73,6 +77,12 @@ def occupied(document: Document, register: Register) -> Mapping[str, Occupied]:
             around = frozenset(said | {t.person for t in tenures if near(t, day)})
             found[org] = Occupied(settled=holding, begun=begun, near=around if holding else None)
     return found
+
+
+def undated(tenures: Iterable[Tenure]) -> Occupied:
+    """A post in an item without a date: whoever holds it today may have come or be there already, and so must be said to come plainly."""
+    today = frozenset(t.person for t in tenures if t.start is not None and t.end is None and not t.caretaker)
+    return Occupied(settled=frozenset(), begun=today, near=None)
 
 
 def remembered(tenure: Proposal, document: Document, register: Register) -> Proposal | None:
