@@ -44,6 +44,15 @@ def test_the_windows_vote_on_whose_word_a_claim_is_each_as_sure_as_it_is_of_the_
     assert merge([plain, faint])[0].source.name == "Wire"
 
 
+def test_what_all_windows_quote_is_the_speakers_word_and_not_the_outlets() -> None:
+    bare = replace(MOVE, voices={SourceKind.OUTLET: 0.6, SourceKind.PERSON: 0.4})
+    spoken = replace(bare, probability=0.8, spoken_by="Ada Lindqvist")
+    assert merge([spoken])[0].source == Source(kind=SourceKind.PERSON, name="Ada Lindqvist")
+    assert merge([bare, spoken])[0].source.name == "Wire"
+    unnamed = replace(spoken, source=Source(kind=SourceKind.UNNAMED, name=None), voices={SourceKind.UNNAMED: 0.9})
+    assert merge([unnamed])[0].source.kind is SourceKind.UNNAMED
+
+
 def test_the_words_own_attribution_takes_the_place_of_the_likeliest_kind() -> None:
     row = np.zeros(WIDTH, np.float32)
     row[COLUMNS["source+"]] = [

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotseat.read.reader import Reader
-from hotseat.read.speaking import QUOTED, scene_of, shipped, signs, speaker
+from hotseat.read.speaking import QUOTED, is_direct_speech, scene_of, shipped, signs, speaker
+from hotseat.records import Span
 from tests.conftest import item
 
 
@@ -40,6 +41,22 @@ def test_where_nobody_else_is_named_the_coach_speaks(reader: Reader) -> None:
 def test_who_is_only_spoken_about_does_not_speak(reader: Reader) -> None:
     text = "Otto Brandel, the Newcastle owner, said: “Eddie Howe is staying and Marco Silva was never rung.”"
     assert speaks(reader, text, "never rung", "Marco Silva") == "Otto Brandel"
+
+
+@pytest.mark.parametrize(("words", "spoken"), [
+    ("Howe is staying", True),
+    ('Howe is "settled"', False),  # scare quotes
+    ("Brandel was in no doubt", False),
+])  # fmt: skip
+def test_direct_speech_is_what_stands_in_the_quotation_marks_of_a_spoken_sentence(
+    reader: Reader, words: str, spoken: bool
+) -> None:
+    text = 'Newcastle chairman Otto Brandel was in no doubt on Monday. “Eddie Howe is staying,” he said. Eddie Howe is "settled" at Newcastle.'
+    document = reader.composer.compose(item("Newcastle news", text))
+    assert document is not None
+    at = document.body.index(words)
+    segment = next(s for s in document.segments if s.span.start <= at < s.span.end)
+    assert is_direct_speech(document, segment, Span(start=at, end=at + len(words))) is spoken
 
 
 def test_most_signs_of_a_text_have_a_weight(reader: Reader) -> None:

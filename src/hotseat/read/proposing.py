@@ -15,6 +15,7 @@ from hotseat.read.lexicon import tables
 from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
 from hotseat.read.showing import Attention, Sought, shown
+from hotseat.read.speaking import is_direct_speech, speaker
 from hotseat.read.windows import SHORT_ITEM, Entity, Window
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
 
@@ -39,7 +40,7 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What one window says of one candidate; `voices` says how likely each kind of source is, where that was asked."""
+    """What one window says of one candidate; `voices` says how likely each kind of source is, where that was asked, `spoken_by` who says it in quotes."""
 
     kind: Kind
     polarity: Polarity
@@ -54,6 +55,7 @@ class Proposal:
     condition: str | None = None
     when: str | None = None
     voices: Mapping[SourceKind, float] = field(default_factory=dict, hash=False)
+    spoken_by: str | None = None
 
     @property
     def key(self) -> tuple[Kind, str, str, Polarity]:
@@ -126,6 +128,7 @@ def moves(
             probability=probability, segment=segment, span=span,
             condition=circumstances.condition(text) if answer.chance("condition", "yes") >= 0.5 else None,
             when=circumstances.when(text), voices=heard(answer, f"source{sign}", source.kind),
+            spoken_by=speaker(document, segment, person.key) if is_direct_speech(document, segment, span) else None,
         )  # fmt: skip
 
 

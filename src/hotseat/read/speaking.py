@@ -120,6 +120,20 @@ class Scene:
         return "before" if number < self.here.number else "after"
 
 
+def is_spoken(segment: Segment, quoted: Sequence[Span]) -> bool:
+    """Whether a segment is spoken as a whole: most of it stands in quotation marks."""
+    length = sum(min(q.end, segment.span.end) - max(q.start, segment.span.start) for q in quoted if q.overlaps(segment.span))
+    return length >= SPOKEN * (segment.span.end - segment.span.start)
+
+
+def is_direct_speech(document: Document, segment: Segment, span: Span) -> bool:
+    """Whether words of a segment that is spoken as a whole, and is no headline, stand in its quotation marks."""
+    if segment.in_title:
+        return False
+    scene = scene_of(document, segment)
+    return scene.is_quoted(span) and is_spoken(segment, scene.quoted)
+
+
 def scene_of(document: Document, segment: Segment) -> Scene:
     """What is looked at to find who speaks in a segment."""
     around = document.segments[max(0, segment.number - BACK) : segment.number + AHEAD + 1]
@@ -128,12 +142,8 @@ def scene_of(document: Document, segment: Segment) -> Scene:
     low = line or (0 if low < QUOTED_BEFORE else low)
     quoted = [Span(start=m.start(), end=m.end()) for m in QUOTED.finditer(body, low, min(len(body), high + 1))]
 
-    def is_spoken(s: Segment) -> bool:
-        length = sum(min(q.end, s.span.end) - max(q.start, s.span.start) for q in quoted if q.overlaps(s.span))
-        return length >= SPOKEN * (s.span.end - s.span.start)
-
-    before = [s for s in around if s.number < segment.number and not is_spoken(s)]
-    after = [s for s in around if s.number > segment.number and not is_spoken(s)]
+    before = [s for s in around if s.number < segment.number and not is_spoken(s, quoted)]
+    after = [s for s in around if s.number > segment.number and not is_spoken(s, quoted)]
     return Scene(document=document, here=segment, around=around, quoted=quoted,
                  anchor=before[-1].number if before else -1, close=after[0].number if after else -1)  # fmt: skip
 
