@@ -73,9 +73,8 @@ def voice(group: Sequence[Proposal], best: Proposal) -> Source:
         for kind, chance in p.voices.items():
             votes[kind] += p.probability * chance
     said = max(votes, key=votes.__getitem__) if votes else best.source.kind
-    if (
-        said is SourceKind.OUTLET and votes and all(p.spoken_by for p in group)
-    ):  # an outlet's own voice stands in no quotation marks
+    # An outlet's own voice stands in no quotation marks.
+    if said is SourceKind.OUTLET and votes and all(p.spoken_by for p in group):
         return Source(kind=SourceKind.PERSON, name=best.spoken_by)
     return next((p.source for p in group if p.source.kind is said), best.source)
 

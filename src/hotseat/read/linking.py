@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
+from hotseat.read.headlines import is_in_title_case
 from hotseat.read.lexicon import tables
 from hotseat.read.names import Name, Sort
 from hotseat.read.order import InOrder
@@ -252,7 +253,7 @@ class Linker:
         if all(form is Form.FULL for _, form in name.candidates):
             return False
         low, high = name.span.start, name.span.end
-        in_title_case = is_title_case(line_around(body, low, high))
+        in_title_case = is_in_title_case(body, low, high)
         before = CAPITAL_BEFORE.search(body, max(0, low - 25), low)
         if before and not taken.touching(Span(start=before.start(1), end=before.end(1))):
             word = fold(before.group(1))
@@ -266,18 +267,6 @@ class Linker:
         if after and before is None and not taken.touching(Span(start=after.start(1), end=after.end(1))):
             return " " not in name.text and (fold(name.text) in self._first_names or fold(after.group(1)) not in never_first())
         return False
-
-
-def line_around(body: str, low: int, high: int) -> str:
-    """The line that a name stands in."""
-    end = body.find("\n", high)
-    return body[body.rfind("\n", 0, low) + 1 : end if end >= 0 else len(body)]
-
-
-def is_title_case(line: str) -> bool:
-    """Whether a line is a headline with a capital on every longer word, where a capital beside a name proves nothing."""
-    words = [w for w in LONGER_WORD.findall(line[:LONGEST_HEADLINE]) if len(w) > 3]
-    return len(words) >= FEWEST_WORDS and sum(w[0].isupper() for w in words) >= SHARE_OF_CAPITALS * len(words)
 
 
 def names_one(name: Name) -> bool:
@@ -297,10 +286,6 @@ def is_half_of_name(name: Name, body: str) -> bool:
     )
 
 
-LONGER_WORD = re.compile(r"[^\W\d_]+")
-SHARE_OF_CAPITALS = 0.9  # of a line's longer words: from here on it is written in title case
-FEWEST_WORDS = 5  # of a line that can be told to be
-LONGEST_HEADLINE = 200  # characters
 CAPITAL_BEFORE = re.compile(
     r"(?<![.!?:\n] )(?<!^)\b([A-ZÀ-Þ][\w’-]*[a-zß-ÿ])(?: (?:de|da|di|do|dos|van|von|ten|der|den|el|al))? $"
 )

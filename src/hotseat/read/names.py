@@ -14,8 +14,6 @@ from hotseat.register.entities import Form
 from hotseat.register.folding import Folded, fold
 from hotseat.register.register import Register
 
-ALL_CAPITALS = frozenset(["AS", "AS FAR"])  # names that are common words otherwise
-
 
 class Sort(StrEnum):
     """What a name is a name of."""
@@ -67,6 +65,7 @@ class Scanner:
             patterns.append(phrase)
             self._entries.append(("cue", classes))
         self._patterns = patterns
+        self._in_capitals = frozenset(tables.table("strangers")["only_in_capitals"])
         self._automaton = AhoCorasick(patterns)
 
     def scan(self, body: str, folded: Folded) -> tuple[list[Name], list[Cue]]:
@@ -83,14 +82,14 @@ class Scanner:
             low, high = folded.back(start, end)
             if sort == "cue":
                 cues.append(Cue(span=Span(start=low, end=high), classes=value, text=self._patterns[index]))  # type: ignore[arg-type]
-            elif (
-                written_as_name(body, low, high)
-                and not in_small_letters(value, body[low:high])
-                and not (sort is Sort.PERSON and hyphenated(body, low, high))
-            ):
+            elif self._is_name(index, body, low, high) and not (sort is Sort.PERSON and hyphenated(body, low, high)):
                 span = Span(start=low, end=high)
                 names.append(Name(span=span, sort=Sort(sort), candidates=value, text=body[low:high]))  # type: ignore[arg-type]
         return longest(names), longest_cues(cues)
+
+    def _is_name(self, index: int, body: str, low: int, high: int) -> bool:
+        """Whether a pattern's words are written as a name: with a capital, or all in capitals where they are common words otherwise ("as far")."""
+        return written_as_name(body, low, high) and (self._patterns[index] not in self._in_capitals or body[low:high].isupper())
 
 
 def ends_word(text: str, end: int, *, possessive: bool) -> bool:
@@ -106,11 +105,6 @@ def written_as_name(body: str, low: int, high: int) -> bool:
         return True
     words = re.findall(r"\w+", body[low:high])
     return any(w[0].isupper() or w[0].isdigit() for w in words if w.casefold() != "the")
-
-
-def in_small_letters(candidates: object, text: str) -> bool:
-    """Whether words are written small that name somebody only in capitals ("As", "As far")."""
-    return not text.isupper() and isinstance(candidates, tuple) and all(key in ALL_CAPITALS for key, _ in candidates)
 
 
 def hyphenated(body: str, low: int, high: int) -> bool:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from hotseat.read.headlines import capitals, is_in_title_case
 from hotseat.read.lexicon import tables
-from hotseat.read.linking import Mention, first_names, is_title_case, line_around, never_first
+from hotseat.read.linking import Mention, first_names, never_first
 from hotseat.read.names import Sort
 from hotseat.read.order import InOrder
 from hotseat.read.segments import Segment
@@ -25,6 +26,7 @@ HIDDEN = "\x00"  # stands for the characters of a name that is known already; a 
 SHARE_OF_CAPITALS = 0.7  # above this a headline is written in title case, and a lone capital tells nothing
 MOST_WORDS = 4
 SHORT = 700  # characters; in a shorter item a lone capitalised word may be anybody's surname
+LOOKED_AT = 20_000  # characters in which a name is looked for a second time
 MOST_NAMES = 60  # of one item: a page of names alone must not cost without bound
 
 
@@ -78,7 +80,7 @@ def strangers(body: str, parts: Sequence[Segment], known: Sequence[Mention]) -> 
     found: list[Mention] = []
     lone: list[tuple[Segment, Span]] = []
     for part in parts:
-        in_title_case = is_title_case(line_around(body, part.span.start, part.span.end))
+        in_title_case = is_in_title_case(body, part.span.start, part.span.end)
         for run in runs(hidden, part.span):
             span = of_title_case(body, run) if in_title_case else run
             words = span.of(body).split()
@@ -98,7 +100,7 @@ def of_title_case(body: str, run: Span) -> Span:
     """What of a run is a name where every word has a capital: a club, all that the item has twice, two words behind a first name, or the first word alone."""
     text = run.of(body)
     words = text.split()
-    if body.count(text) > 1 or fold(words[-1]) in patterns().club_words:
+    if body.count(text, 0, LOOKED_AT) > 1 or fold(words[-1]) in patterns().club_words:
         return run
     name = words[:2] if fold(words[0]) in patterns().first_names else words[:1]
     return Span(start=run.start, end=run.start + len(" ".join(name)))
@@ -115,7 +117,7 @@ def widened(body: str, mentions: InOrder[Mention], parts: Sequence[Segment]) -> 
             and fold(m.span.of(body)) in patterns().club_words and before.start(1) not in starts
             and fold(before.group(1)) not in patterns().never_first
             and not mentions.touching(Span(start=before.start(1), end=before.end(1)))
-            and not is_title_case(line_around(body, m.span.start, m.span.end))
+            and not is_in_title_case(body, m.span.start, m.span.end)
         ):  # fmt: skip
             m = stranger(Span(start=before.start(1), end=m.span.end), body, Sort.ORG, "unknown club")  # noqa: PLW2901
         out.append(m)
@@ -240,9 +242,3 @@ def may_be_surname(hidden: str, part: Segment, span: Span, word: str) -> bool:
     if word in patterns().surnames:
         return True
     return span.start > part.span.start and capitals(hidden[part.span.start : part.span.end]) < SHARE_OF_CAPITALS
-
-
-def capitals(text: str) -> float:
-    """The share of a headline's longer words that begin with a capital."""
-    words = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > 3]
-    return sum(w[0].isupper() for w in words) / len(words) if words else 0.0
