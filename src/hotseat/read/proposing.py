@@ -77,7 +77,7 @@ def propose(
 
 def pressed(document: Document) -> Iterator[Proposal]:
     """The doubt that an epithet tells in passing ("under-fire Lens boss Pierre Sage"), which models take for part of the name."""
-    for person, org, span in dict.fromkeys(epithets(document)):
+    for person, org, span in epithets(document):
         held = document.said_of.get(person, {})
         for post in [org] if org else [o for o, stage in held.items() if stage is Stage.CURRENT]:
             yield Proposal(

@@ -33,26 +33,26 @@ def holders(document: Document, register: Register) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occupied:
-    """A post that is held: `settled` who surely holds it, `begun` who came to it lately, and `near` all whose coming or going may be news.
+    """A post that is held: `holding` by whom, `settled` who of them surely is, and `near` all whose coming or going may be news.
 
     Of a post that nobody surely holds, `near` is None: anybody may leave it.
     """
 
+    holding: frozenset[str]
     settled: frozenset[str]
-    begun: frozenset[str]
     near: frozenset[str] | None
 
     def admits(self, move: Proposal) -> bool:
         """Whether a person can be said to come to the post, or to leave it.
 
-        Who "leaves" it without having held it is a player, or a coach whose story it is not; who holds it does not come to it, and who
-        came lately must be said to plainly: a later report tells it as background.
+        Who "leaves" it without having held it is a player, or a coach whose story it is not; who surely holds it does not come to
+        it, and whoever else holds it must be said to come plainly: a later report tells it as background.
         """
         if move.kind is Kind.DEPARTURE:
             return self.near is None or move.person in self.near
         if move.kind is not Kind.ARRIVAL:
             return True
-        is_background = move.person in self.begun and move.polarity is Polarity.AFFIRMED and move.probability < PLAINLY
+        is_background = move.person in self.holding and move.polarity is Polarity.AFFIRMED and move.probability < PLAINLY
         return move.person not in self.settled and not is_background
 
 
@@ -71,18 +71,18 @@ def occupied(document: Document, register: Register) -> Mapping[str, Occupied]:
     found: dict[str, Occupied] = {}
     for org in named:
         tenures = register.tenures_by_org[org]
-        holding, begun = (frozenset(t.person for t in tenures if settled(t, day, since)) for since in (NEAR, NEWS))
-        if begun:
+        holding, sure = (frozenset(t.person for t in tenures if settled(t, day, since)) for since in (NEWS, NEAR))
+        if holding:
             said = {p for p, posts in document.said_of.items() if posts.get(org) in (Stage.CURRENT, Stage.CARETAKER)}
             around = frozenset(said | {t.person for t in tenures if near(t, day)})
-            found[org] = Occupied(settled=holding, begun=begun, near=around if holding else None)
+            found[org] = Occupied(holding=holding, settled=sure, near=around if sure else None)
     return found
 
 
 def undated(tenures: Iterable[Tenure]) -> Occupied:
     """A post in an item without a date: whoever holds it today may have come or be there already, and so must be said to come plainly."""
     today = frozenset(t.person for t in tenures if t.start is not None and t.end is None and not t.caretaker)
-    return Occupied(settled=frozenset(), begun=today, near=None)
+    return Occupied(holding=today, settled=frozenset(), near=None)
 
 
 def remembered(tenure: Proposal, document: Document, register: Register) -> Proposal | None:

@@ -23,7 +23,7 @@ from hotseat.register.folding import fold
 from hotseat.register.register import embedded
 
 HIDDEN = "\x00"  # stands for the characters of a name that is known already; a run never crosses it
-SHARE_OF_CAPITALS = 0.7  # above this a headline is written in title case, and a lone capital tells nothing
+SHARE_OF_CAPITALS = 0.7  # of a line's longer words: above this a lone capital tells nothing
 MOST_WORDS = 4
 SHORT = 700  # characters; in a shorter item a lone capitalised word may be anybody's surname
 LOOKED_AT = 20_000  # characters in which a name is looked for a second time
