@@ -19,11 +19,16 @@ def uncrossed(document: Document, proposals: Sequence[Proposal]) -> list[Proposa
     for p in proposals:
         shown[same_words(p)].append(p)
 
-    def is_anothers(p: Proposal) -> bool:
-        here = {m.key for m in document.mentions.beginning(p.segment.span)}
-        return any(crosses(p, other, here) for other in shown[same_words(p)])
+    named = {m.key for m in document.mentions}
+    leaving = {(p.person, p.polarity) for p in proposals if p.kind is Kind.DEPARTURE and p.org in named}
 
-    return [p for p in proposals if p.kind is Kind.CONTRACT or p.probability >= PLAIN or not is_anothers(p)]
+    def is_anothers(p: Proposal) -> bool:
+        if p.kind is Kind.DEPARTURE and p.org not in named and (p.person, p.polarity) in leaving:
+            return True  # from a post that only the register knows of, and the item names the one that he has taken since
+        here = {m.key for m in document.mentions.beginning(p.segment.span)}
+        return p.probability < PLAIN and any(crosses(p, o, here) for o in shown[same_words(p)])
+
+    return [p for p in proposals if p.kind is Kind.CONTRACT or not is_anothers(p)]
 
 
 def same_words(p: Proposal) -> object:

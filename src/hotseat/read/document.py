@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from hotseat.read.affixes import names_club, with_affixes
 from hotseat.read.linking import Linker, Mention
 from hotseat.read.misspellings import corrected
 from hotseat.read.names import Cue, Name, Scanner, Sort
 from hotseat.read.order import InOrder, begin, grouped
 from hotseat.read.roles import Role, person_names, provisional, roles
 from hotseat.read.segments import Segment, segments
-from hotseat.read.strangers import shared_short_names, strangers, widened
+from hotseat.read.strangers import shared_short_names, strangers, surnames, widened
 from hotseat.records import Item, Span, Stage
 from hotseat.register.entities import Form, Org, surname_of
 from hotseat.register.folding import fold, fold_with_origin
@@ -58,6 +59,11 @@ class Document:
         return InOrder(m for m in self.mentions if m.sort is Sort.OUTLET and m.key not in self.house)
 
     @cached_property
+    def sure_clubs(self) -> frozenset[str]:
+        """The clubs that the register lacks and the item surely means as clubs."""
+        return frozenset(m.key for m in self.mentions if m.sort is Sort.ORG and not m.known and m.sure)
+
+    @cached_property
     def _phrases(self) -> Mapping[tuple[str, str | None], InOrder[Role]]:
         """The role phrases of each person and post."""
         return grouped(self.roles, key=lambda r: (r.person, r.org))
@@ -92,7 +98,8 @@ class Composer:
         names, cues = self._scanner.scan(body, fold_with_origin(body))
         sorts = {n.sort for n in names}
         publisher = self.register.find_org(item.outlet) if item.outlet else None
-        if Sort.PERSON not in sorts and not ((Sort.ORG in sorts or publisher) and any(is_telling(c) for c in cues)):
+        known = Sort.ORG in sorts or publisher is not None or (Sort.PERSON not in sorts and names_club(body))
+        if Sort.PERSON not in sorts and not (known and any(is_telling(c) for c in cues)):
             return None
         parts = InOrder(segments(item))
         linked = InOrder(self._linker.link(names, body, item.day))
@@ -117,7 +124,7 @@ class Composer:
     @staticmethod
     def _with_strangers(body: str, parts: Sequence[Segment], names: Sequence[Name], linked: InOrder[Mention]) -> list[Mention]:
         """Add persons and clubs that the register lacks: after a title, and as runs of capitalised words."""
-        known = InOrder(widened(body, linked, parts))
+        known = InOrder(with_affixes(body, InOrder(widened(body, linked, parts))))
         found = list(known)
         for part in parts:
             titled: list[Mention] = []
@@ -127,8 +134,9 @@ class Composer:
             found += titled
         found += [competition(n) for n in names if n.sort is Sort.COMPETITION]
         found += strangers(body, parts, found)
-        found = shared_short_names(body, found)
-        full = {fold(surname_of(m.key)): m.key for m in found if not m.known and " " in m.key and m.sort is Sort.PERSON}
+        found = surnames(body, shared_short_names(body, found))
+        named = [m.key for m in found if not m.known and " " in m.key and m.sort is Sort.PERSON]
+        full = {fold(name.split()[-1]): name for name in named} | {fold(surname_of(name)): name for name in named}
         certain = {m.key for m in found if m.known and m.form is Form.FULL}
         found = [named_in_full(m, full, certain) if m.sort is Sort.PERSON else m for m in found]
         return sorted(found, key=lambda m: m.span.start)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
+from hotseat.read.letters import CAPITAL, SMALL
 from hotseat.read.headlines import is_in_title_case
 from hotseat.read.lexicon import tables
 from hotseat.read.names import Name, Sort
@@ -45,7 +46,8 @@ WOMANLY = re.compile(r"\b(?:WSL|NWSL|SWPL|\w*wom[ae]n(?:['’]?s)?|lionesses|lad
 class Mention:
     """A name in the text that stands for a person, a post's club, or an outlet.
 
-    `known` is False for a person whom the register lacks; `reason` says how the name was resolved.
+    `known` is False for a person or a club that the register lacks; `reason` says how the name was resolved. `sure` is False for a club that
+    nothing but a preposition shows ("leaves Quillota").
     """
 
     span: Span
@@ -54,6 +56,7 @@ class Mention:
     form: Form
     known: bool
     reason: str
+    sure: bool = True
 
 
 class Linker:
@@ -81,7 +84,7 @@ class Linker:
         outlets = [
             Mention(span=n.span, sort=Sort.OUTLET, key=n.candidates[0][0], form=Form.FULL, known=True, reason="outlet's name")
             for n in found
-            if n.sort is Sort.OUTLET
+            if n.sort is Sort.OUTLET and not self._opens_other_name(n, body, taken)
         ]
         return sorted([*orgs, *persons, *outlets], key=lambda m: m.span.start)
 
@@ -176,13 +179,20 @@ class Linker:
             return False
         return self._is_first_name(fold(before.group(1)))
 
+    def _opens_other_name(self, name: Name, body: str, taken: InOrder[Name]) -> bool:
+        """Whether a paper's name is a first name or a club's letters before an unknown one ("Ole Nes", "AS Vetlunda")."""
+        after = CAPITAL_AFTER.match(body, name.span.end)
+        if after is None or taken.touching(Span(start=after.start(1), end=after.end(1))) or fold(after.group(1)) in never_first():
+            return False
+        return name.text in tables.table("strangers")["letters"] or self._is_first_name(fold(name.text))
+
     def _is_first_name_alone(self, name: Name) -> bool:
         """Whether one word of a club's name is a first name too ("San Antonio", "San José"): before a surname it is that."""
         return all(form is Form.ALONE for _, form in name.candidates) and self._is_first_name(fold(name.text))
 
     def _is_first_name(self, word: str) -> bool:
         """Whether a word with a capital is a coach's first name, and no word that a sentence may begin with ("Will")."""
-        return word in self._first_names and word not in never_first()
+        return word not in never_first() and bears_first_name(word, self._first_names)
 
     def _is_common_word(self, name: Name, body: str, names: InOrder[Name], spelt: Mapping[str, AbstractSet[str]]) -> bool:
         """Whether a club's short name is a day of the week ("said Wednesday") or somebody's first name ("Stanley Eguma") here.
@@ -206,7 +216,7 @@ class Linker:
 
         @cache
         def is_first_name_too(text: str) -> bool:
-            return re.search(rf"\b{re.escape(text)} [A-ZÀ-Þ]", body) is not None
+            return re.search(rf"\b{re.escape(text)} [{CAPITAL}]", body) is not None
 
         out: list[Mention] = []
         for name in names:
@@ -258,7 +268,7 @@ class Linker:
         if before and not taken.touching(Span(start=before.start(1), end=before.end(1))):
             word = fold(before.group(1))
             opens = STARTS_SENTENCE.search(body, max(0, before.start(1) - 3), before.start(1)) is not None
-            if word in self._first_names or (not opens and not in_title_case and word not in never_first()):
+            if bears_first_name(word, self._first_names) or (not opens and not in_title_case and word not in never_first()):
                 return not any(fold(key).startswith(word) for key, _ in name.candidates)
         opening = OPENING.search(body, max(0, low - 28), low)
         if opening and self._is_first_name(word := fold(opening.group(1))):
@@ -287,13 +297,13 @@ def is_half_of_name(name: Name, body: str) -> bool:
 
 
 CAPITAL_BEFORE = re.compile(
-    r"(?<![.!?:\n] )(?<!^)\b([A-ZÀ-Þ][\w’-]*[a-zß-ÿ])(?: (?:de|da|di|do|dos|van|von|ten|der|den|el|al))? $"
+    rf"(?<![.!?:\n] )(?<!^)\b([{CAPITAL}][\w’-]*[{SMALL}])(?: (?:de|da|di|do|dos|van|von|ten|der|den|el|al))? $"
 )
 ARTICLE_BEFORE = re.compile(r"\ban? $", re.IGNORECASE)
-WORD_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w’-]*[a-zß-ÿ]) $")
-OPENING = re.compile(r"(?:^|[.!?:\n–—-] ?[\"“‘']?)([A-ZÀ-Þ][\w’-]*[a-zß-ÿ]) $")  # the word that a sentence begins with
+WORD_BEFORE = re.compile(rf"\b([{CAPITAL}][\w’-]*[{SMALL}]) $")
+OPENING = re.compile(rf"(?:^|[.!?:\n–—-] ?[\"“‘']?)([{CAPITAL}][\w’-]*[{SMALL}]) $")  # the word that a sentence begins with
 STARTS_SENTENCE = re.compile(r"(?:^|[.!?:\n]\s?[\"“‘']?)$")
-CAPITAL_AFTER = re.compile(r" ((?:Ma?c)?[A-ZÀ-Þ][a-zß-ÿ]{2,}(?:-[A-Za-zß-ÿ]+)?)(?=[ ,.'’]|$)")
+CAPITAL_AFTER = re.compile(rf" ((?:Ma?c|[AE]l-|[OD]['’])?[{CAPITAL}][{SMALL}]{{2,}}(?:-[{CAPITAL}{SMALL}]+)?)(?=[\s,.;:!?)'’”\"]|$)")
 PLACE_BEFORE = re.compile(r"\bin $")  # "in America" is the continent
 
 DAY_BEFORE = re.compile(r"\b(?:on|next|last|this|by|until|till|since|every|late|early|from|said|says|told) $", re.IGNORECASE)
@@ -309,6 +319,11 @@ def weekdays() -> frozenset[str]:
 def club_after() -> re.Pattern[str]:
     """What follows a club and no day: a genitive before a word, or a title."""
     return re.compile(rf"['’]s? \w|s? (?:{tables.words_pattern(tables.table('roles')['titles'])})\b", re.IGNORECASE)
+
+
+def bears_first_name(word: str, known: AbstractSet[str]) -> bool:
+    """Whether a folded word is a first name, or two of which one is known ("hans peter")."""
+    return word in known or (" " in word and any(part in known for part in word.split()))
 
 
 def first_names(register: Register) -> frozenset[str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from hotseat.read.letters import CAPITAL, SMALL
 from hotseat.read.lexicon import tables
 from hotseat.read.linking import Mention
 from hotseat.read.names import Sort
@@ -18,9 +19,10 @@ from hotseat.records import Span, Stage
 from hotseat.register.entities import Form
 from hotseat.register.folding import fold
 
-WORD = r"[A-ZÀ-ÞŠŽČŁØ][\w’'\-]*[a-zß-ÿšžčłø][\w’']*"
+WORD = rf"[{CAPITAL}][\w’'\-]*[{SMALL}][\w’']*"
 PARTICLE = r"(?:de|da|di|do|dos|van|von|der|den|ten|ter|la|le|el|al|bin|mac|st\.?)"
-PERSON_NAME = rf"{WORD}(?:[ \-](?:{PARTICLE}[ ])*{WORD}){{0,3}}"
+INITIALS = rf"(?:(?:[{CAPITAL}]\.){{1,3}}[ ]?)*"
+PERSON_NAME = rf"{INITIALS}{WORD}(?:[ \-](?:{PARTICLE}[ ])*{INITIALS}{WORD}){{0,3}}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

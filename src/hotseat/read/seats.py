@@ -45,11 +45,12 @@ class Occupied:
     def admits(self, move: Proposal) -> bool:
         """Whether a person can be said to come to the post, or to leave it.
 
-        Who "leaves" it without having held it is a player, or a coach whose story it is not; who surely holds it does not come to
-        it, and whoever else holds it must be said to come plainly: a later report tells it as background.
+        Who "leaves" it without having held it is a player, or a coach whose story it is not, unless he is said plainly to leave it: the
+        register may have missed his coming. Who surely holds it does not come to it, and whoever else holds it must be said to come
+        plainly: a later report tells it as background.
         """
         if move.kind is Kind.DEPARTURE:
-            return self.near is None or move.person in self.near
+            return self.near is None or move.person in self.near or move.probability >= PLAINLY
         if move.kind is not Kind.ARRIVAL:
             return True
         is_background = move.person in self.holding and move.polarity is Polarity.AFFIRMED and move.probability < PLAINLY

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from hotseat.read.letters import CAPITAL, SMALL
+from hotseat.read.affixes import carried
 from hotseat.read.headlines import capitals, is_in_title_case
 from hotseat.read.lexicon import tables
 from hotseat.read.linking import Mention, first_names, never_first
@@ -43,6 +46,10 @@ class Patterns:
     first_names: frozenset[str]
     never_in: frozenset[str]
     club_words: frozenset[str]
+    club_openings: frozenset[str]
+    club_verbs: re.Pattern[str]
+    club_nouns: re.Pattern[str]
+    before_subject: re.Pattern[str]
     surnames: frozenset[str]
 
 
@@ -53,7 +60,7 @@ def patterns() -> Patterns:
     titles = tables.words_pattern([*roles["titles"], *raw["more_titles"]])
     kinds = tables.words_pattern([*roles["former"], *roles["caretaker"], *roles["current"]])
     particles = tables.words_pattern(raw["particles"])
-    word = r"(?:(?:Mc|Mac|O['’]|D['’]|Al-|El-)?[^\W\d_a-zß-ÿ][\w’'\-]*[^\W\d_A-ZÀ-Þ]|[A-ZÀ-Þ]\.)(?!\w)"
+    word = rf"(?:(?:Mc|Mac|O['’]|D['’]|Al-|El-)?[^\W\d_{SMALL}][\w’'\-]*[^\W\d_{CAPITAL}]|(?:[{CAPITAL}]\.){{1,3}})(?!\w)"
     return Patterns(
         run=re.compile(rf"(?<![\w@#]){word}(?:[ ](?:(?:{particles})[ ]){{0,2}}{word}){{0,{MOST_WORDS - 1}}}"),
         before_org=re.compile(rf"(?:{tables.words_pattern(raw['before_org'])})(?: the)? $", re.IGNORECASE),
@@ -64,6 +71,10 @@ def patterns() -> Patterns:
         first_names=first_names(embedded()),
         never_in=frozenset(raw["never_in"]),
         club_words=frozenset(raw["club_words"]),
+        club_openings=frozenset(raw["club_openings"]),
+        club_verbs=re.compile(rf"^ (?:{tables.words_pattern(raw['club_verbs'])})\b", re.IGNORECASE),
+        club_nouns=re.compile(rf"^ (?:{tables.words_pattern(raw['club_nouns'])})\b", re.IGNORECASE),
+        before_subject=re.compile(rf"(?:^|[.!?:;\n\"“‘–—] ?|(?<!\w)(?:{tables.words_pattern(raw['before_subject'])}) )$", re.IGNORECASE),
         surnames=frozenset(embedded().coach_forms) - frozenset(raw["words_too"]),
     )  # fmt: skip
 
@@ -79,13 +90,19 @@ def strangers(body: str, parts: Sequence[Segment], known: Sequence[Mention]) -> 
     hidden = hide(body, [m.span for m in known])
     found: list[Mention] = []
     lone: list[tuple[Segment, Span]] = []
+    clubs = InOrder(m for m in known if m.sort is Sort.ORG)
     for part in parts:
         in_title_case = is_in_title_case(body, part.span.start, part.span.end)
         for run in runs(hidden, part.span):
             span = of_title_case(body, run) if in_title_case else run
             words = span.of(body).split()
-            if is_club(body, span, words):
-                found.append(stranger(span, body, Sort.ORG, "unknown club"))
+            whole = span if in_title_case else carried(hidden, span)
+            if whole != span or is_club(words):
+                found.append(stranger(whole, body, Sort.ORG, "unknown club"))
+            elif may_be_club(body, span, words):
+                if clubs.touching(Span(start=max(0, span.start - 2), end=span.end + 2)):
+                    continue  # more words of a club's name ("Ajax Amsterdam")
+                found.append(replace(stranger(span, body, Sort.ORG, "unknown club, or a town"), sure=False))
             elif len(words) > 1:
                 found.append(stranger(span, body, Sort.PERSON, "unknown name"))
             else:
@@ -107,24 +124,44 @@ def of_title_case(body: str, run: Span) -> Span:
 
 
 def widened(body: str, mentions: InOrder[Mention], parts: Sequence[Segment]) -> list[Mention]:
-    """The mentions, where a club's short name behind an unknown capitalised word ("Cork City", "Ballymena United") is another club's."""
+    """The mentions, where a club's short name beside an unknown capitalised word ("Cork City", "Deportivo Quillota") is another club's."""
     starts = {p.span.start for p in parts}
+    by_name = {m.key for m in mentions if m.sort is Sort.ORG and m.form is Form.FULL}
     out = []
     for m in mentions:
-        before = CAPITAL_BEFORE.search(body, max(0, m.span.start - 25), m.span.start)
-        if (
-            m.sort is Sort.ORG and m.form in (Form.SHORT, Form.NICKNAME, Form.ALIAS) and before
-            and fold(m.span.of(body)) in patterns().club_words and before.start(1) not in starts
-            and fold(before.group(1)) not in patterns().never_first
-            and not mentions.touching(Span(start=before.start(1), end=before.end(1)))
-            and not is_in_title_case(body, m.span.start, m.span.end)
-        ):  # fmt: skip
-            m = stranger(Span(start=before.start(1), end=m.span.end), body, Sort.ORG, "unknown club")  # noqa: PLW2901
+        short = m.sort is Sort.ORG and m.form in (Form.SHORT, Form.NICKNAME, Form.ALIAS)
+        if short and not is_in_title_case(body, m.span.start, m.span.end):
+            word = fold(m.span.of(body))
+            before = word_before(body, m, starts, opens=m.key in by_name) if word in patterns().club_words else None
+            after = CAPITAL_AFTER.match(body, m.span.end) if word in patterns().club_openings else None
+            beside = before or after
+            if beside and fold(beside.group(1)) not in patterns().never_first and not mentions.touching(of_group(beside)):
+                low, high = min(m.span.start, beside.start(1)), max(m.span.end, beside.end(1))
+                m = stranger(Span(start=low, end=high), body, Sort.ORG, "unknown club")  # noqa: PLW2901
         out.append(m)
     return out
 
 
-CAPITAL_BEFORE = re.compile(r"\b([A-ZÀ-Þ][\w’'-]*[a-zß-ÿ]) $")
+def word_before(body: str, short: Mention, starts: AbstractSet[int], *, opens: bool) -> re.Match[str] | None:
+    """The capitalised word before a short name.
+
+    The word that a sentence opens with may be any ("Sacked City boss", "Left United in May"): it counts only where it does not look like one,
+    and the item does not name the club whose short name it is (`opens`).
+    """
+    before = CAPITAL_BEFORE.search(body, max(0, short.span.start - 25), short.span.start)
+    if before is None or before.start(1) not in starts:
+        return before
+    return None if opens or OPENING_WORD.search(before.group(1)) else before
+
+
+def of_group(match: re.Match[str]) -> Span:
+    """Where the first group of a match stands."""
+    return Span(start=match.start(1), end=match.end(1))
+
+
+CAPITAL_BEFORE = re.compile(rf"\b([{CAPITAL}][\w’'-]*[{SMALL}]) $")
+CAPITAL_AFTER = re.compile(rf" ([{CAPITAL}][\w’-]*[{SMALL}])(?!\w)")
+OPENING_WORD = re.compile(r"['’-]|(?:ed|ing|ly)$")  # what no name of a town ends with, or holds
 
 
 def shared_short_names(body: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -136,6 +173,18 @@ def shared_short_names(body: str, mentions: Sequence[Mention]) -> list[Mention]:
         key = unknown.get(fold(m.span.of(body))) if m.sort is Sort.ORG and m.known and m.form is Form.SHORT else None
         shared = key is not None and m.key not in by_name and fold(m.span.of(body)) in patterns().club_words
         out.append(stranger(m.span, body, Sort.ORG, "unknown club, named before", key) if shared else m)
+    return out
+
+
+def surnames(body: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, where a club's name is the surname of somebody whom the item names in full ("Graham Barrow"), and nothing beside it shows the club."""
+    bearers = {fold(m.key.split()[-1]): m for m in mentions if m.sort is Sort.PERSON and m.form is Form.FULL and " " in m.key}
+    out = []
+    for m in mentions:
+        bearer = bearers.get(fold(m.span.of(body))) if m.sort is Sort.ORG else None
+        if bearer and not may_be_club(body, m.span, m.span.of(body).split()):
+            m = replace(bearer, span=m.span, form=Form.SURNAME, reason="surname of a person named in full")  # noqa: PLW2901
+        out.append(m)
     return out
 
 
@@ -162,7 +211,10 @@ def runs(hidden: str, within: Span) -> Iterator[Span]:
             while text and opens_no_name(text.split()[0]):
                 rest = text.split(" ", 1)
                 low, text = (low + len(rest[0]) + 1, rest[1]) if len(rest) > 1 else (low, "")
-            if text and not any(fold(w) in known.never_in for w in text.split()):
+            words = text.split()
+            if text.startswith(("Park ", "Lane ")) and "-" in words[1]:
+                words = words[1:]  # a Korean surname
+            if text and not any(fold(w) in known.never_in for w in words):
                 yield Span(start=low, end=start + len(name))
 
 
@@ -182,16 +234,38 @@ def opens_no_name(word: str) -> bool:
 CONTRACTION = re.compile(r"^(?:I|We|You|They|It|He|She|That|There|What|Who)['’][a-z]+$|^[A-Z][a-z]+n['’]t$")
 
 
-def is_club(body: str, span: Span, words: Sequence[str]) -> bool:
-    """Whether the words around a run, or its last word, show a club; "name Declan Fahy head coach" shows none."""
-    known = patterns()
-    if fold(words[-1]) in known.club_words and len(words) > 1:
-        return True
-    if len(words) > 1 and fold(words[0]) in known.first_names and body[span.end : span.end + 1] == " ":
+def is_club(words: Sequence[str]) -> bool:
+    """Whether a run's first or last word is a club's."""
+    return len(words) > 1 and (fold(words[-1]) in patterns().club_words or opens_club(words))
+
+
+def may_be_club(body: str, span: Span, words: Sequence[str]) -> bool:
+    """Whether the words around a run show a club, as they might show a town, a team or a company; "name Declan Fahy head coach" shows none."""
+    if is_persons(span, body, words):
         return False
-    return bool(known.after_org.match(body[span.end : span.end + 60])) or (
-        bool(known.before_org.search(body[max(0, span.start - 30) : span.start])) and len(words) < MOST_WORDS - 1
+    behind, before = body[span.end : span.end + 60], body[max(0, span.start - 30) : span.start]
+    known = patterns()
+    return (
+        bool(known.after_org.match(behind))
+        or (len(words) < MOST_WORDS - 1 and bool(known.before_org.search(before)))
+        or (not words[-1].endswith("s") and does_as_clubs(behind, before))
     )
+
+
+def does_as_clubs(behind: str, before: str) -> bool:
+    """Whether a name has behind it what only clubs have or do; a plural ("Supporters want") does so too."""
+    known = patterns()
+    return bool(known.club_nouns.match(behind) or (known.club_verbs.match(behind) and known.before_subject.search(before)))
+
+
+def is_persons(span: Span, body: str, words: Sequence[str]) -> bool:
+    """Whether a run begins with a coach's first name and goes on as a sentence does."""
+    return len(words) > 1 and fold(words[0]) in patterns().first_names and body[span.end : span.end + 1] == " "
+
+
+def opens_club(words: Sequence[str]) -> bool:
+    """Whether a run begins as clubs' names do ("Deportivo Quillota") and goes on with a name ("Sporting Director" does not)."""
+    return fold(words[0]) in patterns().club_openings and fold(words[1]) not in patterns().never_first
 
 
 def resolve_lone(

@@ -279,7 +279,9 @@ class Marks:
         if sort is Sort.PERSON:
             return "known person" if key in self._register.coaches else "unknown person"
         org = self._register.orgs.get(key)
-        return "unknown club" if org is None else "nation" if org.nation else "club"
+        if org is None:
+            return "club" if key in self._document.sure_clubs else "unknown club"
+        return "nation" if org.nation else "club"
 
     def masked(self, span: Span) -> str:
         """The text of a span with each marked name as its mark; unknown names keep their words behind the mark."""
