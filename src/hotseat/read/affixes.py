@@ -34,10 +34,11 @@ def affixes() -> Affixes:
     letters = "|".join(map(re.escape, sorted(raw["letters"], key=len, reverse=True)))
     words, endings = "|".join(word.title() for word in raw["club_openings"]), "|".join(map(re.escape, raw["club_endings"]))
     name, last = rf"[{CAPITAL}][\w’'-]*[{SMALL}]", "|".join(word.title() for word in raw["club_words"] if len(word) > 3)
+    verbs = tables.words_pattern(raw["hiring_and_firing"])
     return Affixes(
         before=re.compile(rf"(?<![\w@#.’'-])(?:(?:1\. ?)?(?:{letters})|{words}) $"),
         behind=re.compile(rf" (?:{letters}|{endings}|(?:18\d\d|19[0-3]\d)(?=['’ ,.;:]|$))(?![\w’'-])(?! (?:Women|Ladies))"),
-        club=re.compile(rf"\b{name} (?:{letters}|{last})(?!\w)(?! {name})|\b(?:{letters}|{words}) {name}"),
+        club=re.compile(rf"\b{name} (?:{letters}|{last})(?!\w)(?! {name})|\b(?:{letters}|{words}) {name}|^{name} (?:{verbs})\b", re.MULTILINE),
     )
 
 

@@ -177,6 +177,10 @@ def index_orgs(orgs: Iterable[Org], others: Collection[str]) -> dict[str, tuple[
             if len(word) >= LEAST_LETTERS and word not in index and word not in others:
                 bearers[word][org.name] = Form.ALONE
     index |= {word: found for word, found in bearers.items() if len(found) == 1 or word in SHARED_WORDS}
+    for key in [k for k in index if k.startswith("the ")]:  # headlines leave "the" out: "Gunners boss Mikel Arteta"
+        bare = key.removeprefix("the ")
+        if len(bare) >= LEAST_LETTERS and bare not in index and bare not in others:
+            index[bare] = dict.fromkeys(index[key], Form.ALONE)
     return {key: tuple(found.items()) for key, found in index.items()}
 
 
