@@ -14,7 +14,7 @@ from hotseat.read.names import Cue, Name, Scanner, Sort
 from hotseat.read.order import InOrder, begin, grouped
 from hotseat.read.roles import Role, person_names, provisional, roles
 from hotseat.read.segments import Segment, segments
-from hotseat.read.strangers import shared_short_names, strangers, surnames, widened
+from hotseat.read.strangers import shared_short_names, strangers, surnames, widened, womens_clubs
 from hotseat.records import Item, Span, Stage
 from hotseat.register.entities import Form, Org, surname_of
 from hotseat.register.folding import fold, fold_with_origin
@@ -103,7 +103,8 @@ class Composer:
             return None
         parts = InOrder(segments(item))
         linked = InOrder(self._linker.link(names, body, item.day))
-        mentions = InOrder(corrected(self._with_strangers(body, parts, names, linked), self.register, item.day))
+        everyone = womens_clubs(body, self._with_strangers(body, parts, names, linked), self.register)
+        mentions = InOrder(corrected(everyone, self.register, item.day))
         found = [r for s in parts for r in roles(body, s.span.start, s.span.end, mentions)]
         said: dict[str, dict[str, Stage]] = defaultdict(dict)
         for role in found:

@@ -16,14 +16,14 @@ from hotseat.read.letters import CAPITAL, SMALL
 from hotseat.read.affixes import carried
 from hotseat.read.headlines import capitals, is_in_title_case
 from hotseat.read.lexicon import tables
-from hotseat.read.linking import Mention, first_names, never_first
+from hotseat.read.linking import WOMENS_GAME, Mention, first_names, never_first
 from hotseat.read.names import Sort
 from hotseat.read.order import InOrder
 from hotseat.read.segments import Segment
 from hotseat.records import Span
 from hotseat.register.entities import Form, surname_of
 from hotseat.register.folding import fold
-from hotseat.register.register import embedded
+from hotseat.register.register import Register, embedded
 
 HIDDEN = "\x00"  # stands for the characters of a name that is known already; a run never crosses it
 SHARE_OF_CAPITALS = 0.7  # of a line's longer words: above this a lone capital tells nothing
@@ -173,6 +173,17 @@ def shared_short_names(body: str, mentions: Sequence[Mention]) -> list[Mention]:
         key = unknown.get(fold(m.span.of(body))) if m.sort is Sort.ORG and m.known and m.form is Form.SHORT else None
         shared = key is not None and m.key not in by_name and fold(m.span.of(body)) in patterns().club_words
         out.append(stranger(m.span, body, Sort.ORG, "unknown club, named before", key) if shared else m)
+    return out
+
+
+def womens_clubs(body: str, mentions: Sequence[Mention], register: Register) -> list[Mention]:
+    """The mentions, where an unknown club of the women's game is a known one ("Durham" is Durham Women)."""
+    if not WOMENS_GAME.search(body):
+        return list(mentions)
+    out = []
+    for m in mentions:
+        org = register.find_org(f"{m.key} Women") if m.sort is Sort.ORG and not m.known else None
+        out.append(replace(m, key=org.name, known=True, reason="a women's club, in an item about women's football") if org else m)
     return out
 
 
