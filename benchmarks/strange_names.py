@@ -90,7 +90,9 @@ def main() -> None:
         shares[part] = round(1 - len(wrong) / len(told), 4)
         print(f"{part:14} {shares[part]:.3f} of {len(told)} read right")
         for t, claims in wrong[: args.show]:
-            print(f"    {t.row['title']} -> {[(c.kind.value, c.person, c.org, c.polarity.value) for c in claims if c.kind.is_move]}")
+            print(
+                f"    {t.row['title']} -> {[(c.kind.value, c.person, c.org, c.polarity.value) for c in claims if c.kind.is_move]}"
+            )
     if args.write:
         args.write.write_text(json.dumps({"reader": reader.version, "right": shares}, indent=1) + "\n", encoding="utf-8")
 

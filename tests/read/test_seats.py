@@ -39,12 +39,14 @@ def test_the_text_goes_before_the_register(reader: Reader, register: Register) -
     assert found == ("Jonas Ebbing", frozenset({"Marten Vos", "Jonas Ebbing"}))
 
 
-def test_a_stranger_who_leaves_an_occupied_post_is_no_coach(reader: Reader) -> None:
-    def leavers(day: str) -> list[str | None]:
-        return [c.person for c in reader.read(item("Port Albany sack Ottokar Brandvold", day=day)) if c.kind == "departure"]
+def test_a_stranger_leaves_an_occupied_post_only_where_it_is_said_plainly(reader: Reader) -> None:
+    def leavers(title: str, day: str) -> list[str | None]:
+        return [c.person for c in reader.read(item(title, day=day)) if c.kind == "departure"]
 
-    assert leavers("2025-06-01") == []
-    assert leavers("2026-08-10") == ["Ottokar Brandvold"]
+    plainly, faintly = "Port Albany sack Ottokar Brandvold", "Port Albany could lose Ottokar Brandvold"
+    assert leavers(plainly, "2025-06-01") == leavers(plainly, "2026-08-10") == ["Ottokar Brandvold"]
+    assert leavers(faintly, "2025-06-01") == []
+    assert leavers(faintly, "2026-08-10") == ["Ottokar Brandvold"]
 
 
 def test_who_holds_a_post_does_not_come_to_it(reader: Reader) -> None:

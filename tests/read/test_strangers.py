@@ -99,3 +99,34 @@ def test_a_first_name_is_the_one_persons_of_the_item_who_bears_it(composer: Comp
     said = "The chairman was in no doubt. “We would never let Marten leave us,” he said of Port Albany's"
     assert persons(f"{said} Marten Vos.") == ["Marten Vos", "Marten Vos"]
     assert "Marten Vos" not in persons(f"{said} captain Marten Lindqvist and manager Marten Vos.")[:1]  # it may be either
+
+
+@pytest.mark.parametrize(
+    "name", ["Łukasz Żurek", "Şenol Çakıroğlu", "A.J. Maddock", "Jean-Marc Lebrun", "Joost van der Molen", "Park Sang-woo"]
+)
+def test_names_of_all_europe_and_beyond_are_whole(composer: Composer, name: str) -> None:
+    surname = name.rsplit(maxsplit=1)[-1]
+    document = composer.compose(item(f"Port Albany appoint {name} as head coach", f"{surname} has signed until 2028."))
+    assert document is not None
+    assert {m.key for m in document.mentions if m.sort is Sort.PERSON} == {name}
+
+
+def test_a_clubs_name_is_the_surname_of_whom_the_item_names_in_full(composer: Composer) -> None:
+    document = composer.compose(item("Port Albany sack manager Hans-Peter Ulm", "Ulm leaves after two years."))
+    assert document is not None
+    assert [m.key for m in document.mentions if m.sort is Sort.PERSON] == ["Hans-Peter Ulm"] * 2
+
+
+def test_in_the_womens_game_a_town_is_its_womens_club(composer: Composer) -> None:
+    def orgs(text: str) -> set[str]:
+        document = composer.compose(item("Durham unveil Ada Lindqvist as head coach", text))
+        return {m.key for m in document.mentions if m.sort is Sort.ORG} if document else set()
+
+    assert orgs("She takes charge of the WSL 2 side.") == {"Durham Women"}
+    assert orgs("He takes charge at once.") == {"Durham"}
+
+
+def test_the_word_that_a_sentence_opens_with_may_be_any(composer: Composer) -> None:
+    document = composer.compose(item("Frustrated City boss Pep Guardiola walks out"))
+    assert document is not None
+    assert {m.key for m in document.mentions if m.sort is Sort.ORG} == {"Manchester City"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -38,7 +37,9 @@ def affixes() -> Affixes:
     return Affixes(
         before=re.compile(rf"(?<![\w@#.’'-])(?:(?:1\. ?)?(?:{letters})|{words}) $"),
         behind=re.compile(rf" (?:{letters}|{endings}|(?:18\d\d|19[0-3]\d)(?=['’ ,.;:]|$))(?![\w’'-])(?! (?:Women|Ladies))"),
-        club=re.compile(rf"\b{name} (?:{letters}|{last})(?!\w)(?! {name})|\b(?:{letters}|{words}) {name}|^{name} (?:{verbs})\b", re.MULTILINE),
+        club=re.compile(
+            rf"\b{name} (?:{letters}|{last})(?!\w)(?! {name})|\b(?:{letters}|{words}) {name}|^{name} (?:{verbs})\b", re.MULTILINE
+        ),
     )
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from itertools import groupby
 
-BLOCKS = (range(0x41, 0x180), range(0x218, 0x21C), range(0x1E00, 0x1F00))  # Latin, its Extended-A, Romanian letters, Extended Additional
+BLOCKS = (
+    range(0x41, 0x180),
+    range(0x218, 0x21C),
+    range(0x1E00, 0x1F00),
+)  # Latin, its Extended-A, Romanian letters, Extended Additional
 
 
 def ranges(letters: list[int]) -> str:

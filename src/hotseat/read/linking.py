@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from hotseat.read.letters import CAPITAL, SMALL
 from hotseat.read.headlines import is_in_title_case
+from hotseat.read.letters import CAPITAL, SMALL
 from hotseat.read.lexicon import tables
 from hotseat.read.names import Name, Sort
 from hotseat.read.order import InOrder
@@ -303,7 +303,9 @@ ARTICLE_BEFORE = re.compile(r"\ban? $", re.IGNORECASE)
 WORD_BEFORE = re.compile(rf"\b([{CAPITAL}][\w’-]*[{SMALL}]) $")
 OPENING = re.compile(rf"(?:^|[.!?:\n–—-] ?[\"“‘']?)([{CAPITAL}][\w’-]*[{SMALL}]) $")  # the word that a sentence begins with
 STARTS_SENTENCE = re.compile(r"(?:^|[.!?:\n]\s?[\"“‘']?)$")
-CAPITAL_AFTER = re.compile(rf" ((?:Ma?c|[AE]l-|[OD]['’])?[{CAPITAL}][{SMALL}]{{2,}}(?:-[{CAPITAL}{SMALL}]+)?)(?=[\s,.;:!?)'’”\"]|$)")
+CAPITAL_AFTER = re.compile(
+    rf" ((?:Ma?c|[AE]l-|[OD]['’])?[{CAPITAL}][{SMALL}]{{2,}}(?:-[{CAPITAL}{SMALL}]+)?)(?=[\s,.;:!?)'’”\"]|$)"
+)
 PLACE_BEFORE = re.compile(r"\bin $")  # "in America" is the continent
 
 DAY_BEFORE = re.compile(r"\b(?:on|next|last|this|by|until|till|since|every|late|early|from|said|says|told) $", re.IGNORECASE)

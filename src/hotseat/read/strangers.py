@@ -12,9 +12,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from hotseat.read.letters import CAPITAL, SMALL
 from hotseat.read.affixes import carried
 from hotseat.read.headlines import capitals, is_in_title_case
+from hotseat.read.letters import CAPITAL, SMALL
 from hotseat.read.lexicon import tables
 from hotseat.read.linking import WOMENS_GAME, Mention, first_names, never_first
 from hotseat.read.names import Sort

@@ -171,17 +171,29 @@ def index_orgs(orgs: Iterable[Org], others: Collection[str]) -> dict[str, tuple[
         for demonym in org.demonyms if org.nation and not org.women else ():
             for body in FEDERATION_WORDS:
                 index[f"{fold(demonym)} {body}"].setdefault(org.name, Form.PLACE)
-    bearers: dict[str, dict[str, Form]] = defaultdict(dict)
-    for org in everyone:
-        for word in fold(org.name).split() if not org.nation and not org.women else ():
-            if len(word) >= LEAST_LETTERS and word not in index and word not in others:
-                bearers[word][org.name] = Form.ALONE
-    index |= {word: found for word, found in bearers.items() if len(found) == 1 or word in SHARED_WORDS}
-    for key in [k for k in index if k.startswith("the ")]:  # headlines leave "the" out: "Gunners boss Mikel Arteta"
-        bare = key.removeprefix("the ")
-        if len(bare) >= LEAST_LETTERS and bare not in index and bare not in others:
-            index[bare] = dict.fromkeys(index[key], Form.ALONE)
+    index |= single_words(everyone, index.keys() | set(others))
+    index |= without_article(index, others)
     return {key: tuple(found.items()) for key, found in index.items()}
+
+
+def single_words(orgs: Iterable[Org], taken: Collection[str]) -> dict[str, dict[str, Form]]:
+    """The words of clubs' names that nothing else is called, each with the club that alone has it, or the clubs that share it."""
+    bearers: dict[str, dict[str, Form]] = defaultdict(dict)
+    for org in orgs:
+        for word in fold(org.name).split() if not org.nation and not org.women else ():
+            if len(word) >= LEAST_LETTERS and word not in taken:
+                bearers[word][org.name] = Form.ALONE
+    return {word: found for word, found in bearers.items() if len(found) == 1 or word in SHARED_WORDS}
+
+
+def without_article(index: Mapping[str, Mapping[str, Form]], others: Collection[str]) -> dict[str, dict[str, Form]]:
+    """Nicknames as headlines write them, without "the" ("Gunners boss"): a club's where the item shows the club or its coach."""
+    bare = {key.removeprefix("the "): key for key in index if key.startswith("the ")}
+    return {
+        word: dict.fromkeys(index[key], Form.ALONE)
+        for word, key in bare.items()
+        if len(word) >= LEAST_LETTERS and word not in index and word not in others
+    }
 
 
 def index_coaches(coaches: Iterable[Coach]) -> dict[str, tuple[tuple[str, Form], ...]]:
