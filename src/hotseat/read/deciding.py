@@ -13,11 +13,13 @@ from hotseat.read.document import Document
 from hotseat.read.players import not_yet_coaches, players
 from hotseat.read.proposing import Proposal
 from hotseat.read.seats import holders, occupied, remembered
+from hotseat.read.windows import SHORT_ITEM
 from hotseat.records import STAGES, Claim, Kind, Polarity, Source, SourceKind, Stage
 from hotseat.register.register import Register
 
 SURE = 0.6  # a window that is this sure may move a claim's stage further than the likeliest window says,
 AS_SURE = 0.05  # if it makes the claim as surely, up to this
+TOLD = 0.7  # as surely an article says at least one of its moves
 FAR = (Stage.DONE, Stage.AGREED, Stage.EXPECTED)  # a move that is this far says who holds the post
 BOTH = 0.6  # from here on both of two contradicting moves stand
 DENIAL = 0.3  # so much likelier must be what a denial contradicts: a denial tells the move too, and is half heard as one
@@ -37,7 +39,7 @@ def decide(document: Document, proposals: Iterable[Proposal], register: Register
     possible = [p for p in proposals if p.person not in playing and (p.org not in taken or taken[p.org].admits(p))]
     told = (remembered(p, document, register) if p.kind is Kind.TENURE else p for p in uncrossed(document, possible))
     merged = merge(p for p in told if p is not None)
-    moves = coordinated(document, agreed([p for p in merged if p.kind.is_move]))
+    moves = coordinated(document, told_somewhere(document, agreed([p for p in merged if p.kind.is_move])))
     tenures = untold(one_status(p for p in merged if p.kind is Kind.TENURE), moves)
     contracts = [p for p in merged if p.kind is Kind.CONTRACT]
     return [claim_of(document, p, held, reader) for p in [*moves, *tenures, *contracts]]
@@ -92,6 +94,12 @@ def agreed(moves: Sequence[Proposal]) -> list[Proposal]:
             at_post[move.org].append(move)
             kept.append(move)
     return kept
+
+
+def told_somewhere(document: Document, moves: Sequence[Proposal]) -> Sequence[Proposal]:
+    """The moves; none where an article nowhere says one plainly: what it is about it says so once, and what is left are hints that nobody meant."""
+    is_article = len(document.body) > SHORT_ITEM
+    return () if is_article and all(m.probability < TOLD for m in moves) else moves
 
 
 def precedence(p: Proposal) -> tuple[float, int]:
