@@ -6,6 +6,7 @@ usual cue.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from hotseat.read.windows import Window
 from hotseat.records import Kind, Polarity, Span
 
 PERSON, ORG, CUE, FURTHER_CUE, MOST_CUES = 4.0, 1.0, 2.0, 0.1, 3  # what each in a segment is worth
+LEAST_WORDS = 5  # of a clause that tells something by itself
+CLAUSE_END = re.compile(r"[,;:–—](?= )| [-–—](?= )")
 AROUND = ' \t\n"\u201c\u201d'  # what no quote of a whole segment begins or ends with
 
 
@@ -79,7 +82,21 @@ def quoted(document: Document, segment: Segment, sought: Sought) -> Span:
     spots = [anchor]
     spots += [min((m.span for m in names if m.sort is Sort.ORG), key=lambda s: abs(s.start - anchor.start), default=anchor)]
     spots += [min(cues, key=lambda s: abs(s.start - anchor.start), default=anchor)]
-    return Span(start=min(s.start for s in spots), end=max(s.end for s in spots))
+    between = Span(start=min(s.start for s in spots), end=max(s.end for s in spots))
+    return between if cues else clauses(document.body, segment.span, between)
+
+
+def clauses(body: str, within: Span, part: Span) -> Span:
+    """A part of a sentence with the rest of the clauses that it begins and ends in, or the whole sentence: a bare name tells nothing."""
+    breaks = [within.start, *(m.end() for m in CLAUSE_END.finditer(body, within.start, within.end)), within.end]
+    start = max(b for b in breaks if b <= part.start)
+    end = min(b for b in breaks if b >= part.end)
+    if len(body[start:end].split()) < LEAST_WORDS:
+        start, end = within.start, within.end
+    words = body[start:end]
+    bare = words.strip(AROUND + ",;:") or words
+    low = start + words.index(bare)
+    return Span(start=low, end=low + len(bare))
 
 
 def evidence(document: Document, segment: Segment, sought: Sought) -> float:
