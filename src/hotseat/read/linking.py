@@ -80,7 +80,7 @@ class Linker:
         if WOMANLY.search(body):
             named += Counter(side for key in named if (side := self.register.womens_side.get(key)))
         persons = self._persons(people, day, named, body)
-        orgs = self._sides(orgs, persons, body)
+        orgs = self._sides(orgs, persons, body, day)
         outlets = [
             Mention(span=n.span, sort=Sort.OUTLET, key=n.candidates[0][0], form=Form.FULL, known=True, reason="outlet's name")
             for n in found
@@ -88,9 +88,9 @@ class Linker:
         ]
         return sorted([*orgs, *persons, *outlets], key=lambda m: m.span.start)
 
-    def _sides(self, orgs: list[Mention], persons: Sequence[Mention], body: str) -> list[Mention]:
+    def _sides(self, orgs: list[Mention], persons: Sequence[Mention], body: str, day: date | None) -> list[Mention]:
         """The clubs with women's sides put in where women's coaches are named: in the whole item, or in the paragraph alone."""
-        women = [self.register.coaches[p.key].women for p in persons]
+        women = [self._is_womens_coach(p.key, day) for p in persons]
         if not any(women):
             return orgs
         if all(women):
@@ -102,13 +102,21 @@ class Linker:
         @cache
         def is_womens(low: int, high: int) -> bool:
             here = placed.beginning(Span(start=low, end=high))
-            return bool(here) and all(self.register.coaches[p.key].women for p in here)
+            return bool(here) and all(self._is_womens_coach(p.key, day) for p in here)
 
         out = []
         for m in orgs:
             low, high = body.rfind("\n", 0, m.span.start) + 1, body.find("\n", m.span.end)
             out.append(self._womens(m) if is_womens(low, high if high >= 0 else len(body)) else m)
         return out
+
+    def _is_womens_coach(self, key: str, day: date | None) -> bool:
+        """Whether a coach has women's sides only, or holds one's post on a day."""
+        coach = self.register.coaches[key]
+        if coach.women or day is None:
+            return coach.women
+        held = [self.register.orgs.get(t.org) for t in coach.tenures if t.covers(day)]
+        return bool(held) and all(org is not None and org.women for org in held)
 
     def _womens(self, mention: Mention) -> Mention:
         side = self.register.womens_side.get(mention.key)
