@@ -1,14 +1,15 @@
-"""How often a plain report of one move is read right where the club, the coach or both are strangers to the register.
+"""How often a plain report of one move is read right where the club, the coach, both, or the paper cited are strangers to the register.
 
     python -m benchmarks.strange_names [--show N] [--write FILE]
 
 The clubs, coaches and reports of `strangers.toml` are invented; where one is to be known, it is drawn from the register instead. A report counts as right
-when its one move is found, for that coach and that club, and no other. The dates are later than the register's last, as a reader meets them.
+when its one move is found, for that coach and that club, and no other; a citation, when the move found is told after that paper. The dates are later than the register's last, as a reader meets them.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
 import tomllib
@@ -19,7 +20,7 @@ from typing import Any
 
 from hotseat.gather.items import item_of
 from hotseat.read.reader import Reader
-from hotseat.records import Claim
+from hotseat.records import Claim, Kind, SourceKind
 from hotseat.register.folding import fold
 from hotseat.register.register import Register
 
@@ -62,6 +63,23 @@ def is_right(told: Told, claims: Sequence[Claim]) -> bool:
     )
 
 
+def citations(cited: dict[str, list[str]], coaches: Sequence[str], clubs: Sequence[str], reader: Reader) -> float:
+    """The share of stories told after an unknown paper or journalist whose source is read so."""
+    draw, right = random.Random(SEED), []  # noqa: S311
+    for story, outlet in itertools.product(cited["stories"], cited["outlets"]):
+        person, org = draw.choice(coaches), draw.choice(clubs)
+        row = {
+            "title": f"{org} want {person}",
+            "text": story.format(n=person, c=org, o=outlet),
+            "date": DATE,
+            "outlet": "The Northern Post",
+        }
+        found = [c.source for c in reader.read(item_of(row)) if c.kind is Kind.ARRIVAL]
+        name = outlet.removeprefix("journalist ").removeprefix("reporter ")
+        right.append(any(s.kind is SourceKind.CITED and s.name == name for s in found))
+    return sum(right) / len(right)
+
+
 def parts(table: dict[str, Any], register: Register) -> dict[str, tuple[list[str], list[str]]]:
     """Coaches and clubs to draw from, by part."""
     shapes = [shape.format(p=place) for place in table["places"] for shape in table["shapes"]]
@@ -93,6 +111,9 @@ def main() -> None:
             print(
                 f"    {t.row['title']} -> {[(c.kind.value, c.person, c.org, c.polarity.value) for c in claims if c.kind.is_move]}"
             )
+    coaches, clubs = parts(table, reader.register)["both known"]
+    shares["strange outlet"] = round(citations(table["cited"], coaches, clubs, reader), 4)
+    print(f"strange outlet {shares['strange outlet']:.3f} cited right")
     if args.write:
         args.write.write_text(json.dumps({"reader": reader.version, "right": shares}, indent=1) + "\n", encoding="utf-8")
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hotseat.read.citing import cited, plainly_cited
+from hotseat.read.citing import cited, first_hand, plainly_cited
 from hotseat.read.document import Document
 from hotseat.read.reader import Reader
 from hotseat.read.segments import Segment
@@ -85,3 +85,25 @@ def test_a_bracket_on_the_line_of_its_story_reaches_back_to_no_other_line(reader
     document = document_of(reader, text)
     assert plainly_cited(document, *place_of(document, "Eddie Howe"), below=False) is None
     assert plainly_cited(document, *place_of(document, "Marco Silva"), below=False) == "Kicker"
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Fulham want Eddie Howe, according to Voz do Norte.", "Voz do Norte"),
+    ("According to journalist Marco Bellini, Fulham want Eddie Howe.", "Marco Bellini"),
+    ("Fulham have contacted Eddie Howe (via Gazzetta del Tirreno).", "Gazzetta del Tirreno"),
+    ("Eddie Howe is wanted by Fulham, per Diario de Oviedo.", "Diario de Oviedo"),
+    ("Fulham want Eddie Howe, per Everton.", None),  # a club is no paper
+])  # fmt: skip
+def test_a_paper_that_the_register_lacks_is_named_whole(reader: Reader, text: str, name: str | None) -> None:
+    document = document_of(reader, text)
+    segment, span = place_of(document, "Eddie Howe")
+    assert plainly_cited(document, segment, span, below=False) == name
+
+
+@pytest.mark.parametrize(
+    ("outlet", "name"), [("Nordvest Avis", None), ("Avis", None), ("Lantern Wire", "Nordvest Avis"), (None, None)]
+)
+def test_who_understands_is_cited_where_another_publishes(reader: Reader, outlet: str | None, name: str | None) -> None:
+    document = reader.composer.compose(item("", "Fulham want Eddie Howe, Nordvest Avis understands.", outlet=outlet))
+    assert document is not None
+    assert first_hand(document, document.segments[0]) == name

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from hotseat.read.answers import COLUMNS, QUESTIONS, WIDTH, Answers
-from hotseat.read.deciding import agreed, merge, one_status, untold
+from hotseat.read.deciding import agreed, merge, one_status, told_somewhere, untold
 from hotseat.read.proposing import Proposal, heard
+from hotseat.read.reader import Reader
 from hotseat.read.segments import Segment
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
+from tests.conftest import item
 
 SEGMENT = Segment(span=Span(start=0, end=50), in_title=False, number=1)
 MOVE = Proposal(
@@ -76,10 +78,30 @@ def test_pressure_and_the_coachs_own_denial_stand_together() -> None:
 
 
 def test_a_denial_in_the_same_breath_stands_unless_the_move_is_far_likelier() -> None:
+    leaving = replace(MOVE, kind=Kind.DEPARTURE, stage=Stage.DOUBT, probability=0.55)
+    denial = replace(leaving, polarity=Polarity.DENIED, probability=0.45)
+    assert agreed([leaving, denial]) == [denial]
+    assert agreed([replace(leaving, probability=0.59), replace(denial, probability=0.2)]) == [replace(leaving, probability=0.59)]
+
+
+def test_a_link_and_its_denial_in_the_same_breath_stand_together_sooner() -> None:
     link = replace(MOVE, probability=0.55)
     denial = replace(link, polarity=Polarity.DENIED, probability=0.45)
-    assert agreed([link, denial]) == [denial]
-    assert agreed([replace(link, probability=0.59), replace(denial, probability=0.2)]) == [replace(link, probability=0.59)]
+    assert agreed([link, denial]) == [denial, link]
+    assert agreed([link, replace(denial, probability=0.3)]) == [replace(denial, probability=0.3), link]
+    assert agreed([replace(link, probability=0.35), denial]) == [denial]
+
+
+def test_an_article_that_says_no_move_plainly_says_none(reader: Reader) -> None:
+    def told(text: str, probability: float) -> list[Proposal]:
+        document = reader.composer.compose(item("Port Albany want Marten Vos", text))
+        assert document is not None
+        return list(told_somewhere(document, [replace(MOVE, probability=probability)]))
+
+    article = "Vos has been in the stands at every match this month. " * 20
+    assert told("Vos has been in the stands.", 0.5)
+    assert not told(article, 0.5)
+    assert told(article, 0.8)
 
 
 def test_a_post_gets_one_new_holder_unless_the_second_is_as_sure() -> None:

@@ -45,10 +45,28 @@ def test_the_gate_opens_for_news_of_a_job_and_not_for_a_corner(reader: Reader) -
     def score(text: str) -> float:
         document = reader.composer.compose(item(text))
         assert document is not None
-        return gate.shipped().score(next(iter(windows(document, reader.register))))
+        return gate.shipped().score(next(iter(windows(document, reader.register))).text)
 
     assert score("Port Albany sack Marten Vos and will name a new manager") > gate.shipped().threshold
     assert score("Marten Vos watched as Port Albany won a corner") < score("Port Albany sack Marten Vos")
+
+
+MATCH = (
+    "A deep cross found the captain, whose header went over the bar. The winger hit the post with a low drive after ten minutes. "
+    "Heavy rain kept many at home, and the pitch cut up near the corner flag. A late penalty was saved by the substitute goalkeeper. "
+)
+
+
+def test_one_sentence_among_many_on_a_match_opens_the_gate(reader: Reader) -> None:
+    def opens(last: str) -> bool:
+        document = reader.composer.compose(item("", f"{MATCH}{last}"))
+        assert document is not None
+        window = next(iter(windows(document, reader.register)))
+        assert gate.shipped().score(window.text) < gate.shipped().threshold
+        return gate.shipped().opens(window, short=False)
+
+    assert opens("Port Albany are in talks with Marten Vos.")
+    assert not opens("Port Albany were happy, and so was Marten Vos.")
 
 
 def test_weights_that_are_not_there_are_refused(tmp_path: Path) -> None:

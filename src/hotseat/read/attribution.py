@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hotseat.read.citing import cited, cited_outlet, plainly_cited
+from hotseat.read.citing import cited, cited_outlet, first_hand, plainly_cited
 from hotseat.read.document import Document
 from hotseat.read.lexicon import tables
 from hotseat.read.names import Sort
@@ -52,6 +52,7 @@ def named_source(document: Document, segment: Segment, span: Span, kind: SourceK
     if kind in (SourceKind.OUTLET, SourceKind.UNNAMED):
         # A model that never saw the outlet's name may miss it; a named outlet behind "according to" is no matter of judgement.
         name = plainly_cited(document, segment, span, below=segment.in_title and kind is SourceKind.OUTLET)
+        name = name or (first_hand(document, segment) if kind is SourceKind.OUTLET else None)
         if name:
             return Source(kind=SourceKind.CITED, name=name)
         if kind is SourceKind.UNNAMED or tables.source_patterns().talk.search(span.of(document.body)):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from hotseat.read.document import Document
+from hotseat.read.letters import CAPITAL, SMALL
 from hotseat.read.lexicon import tables
 from hotseat.read.linking import Mention, never_first
 from hotseat.read.names import Sort
@@ -13,14 +14,22 @@ from hotseat.read.segments import Segment
 from hotseat.records import Span
 from hotseat.register.folding import fold
 
-CAPITALS = r"[A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,3}"
+WORDS = tables.source_patterns()
+CAPITALS = rf"[{CAPITAL}][\w’'.&-]*(?: (?:(?:{WORDS.particles}) )?[{CAPITAL}][\w’'.&-]*){{0,3}}"
 ADVERBS = r"(?:(?:has|have|had|also|first|now) ){0,2}"
 ASIDE = r"(?:, [^,\n]{1,40},)?"
-WORDS = tables.source_patterns()
 # What shows that the name before is an outlet's or a journalist's: what it does with the story, or the bracket around it.
 REPORTS = re.compile(rf"\W*{ADVERBS}(?:just )?(?:(?:{WORDS.report})\b|\))")
 REPORTER = re.compile(rf"\b({CAPITALS}){ASIDE} {ADVERBS}(?:{WORDS.report})\b")
-CREDIT = re.compile(rf"(?:{WORDS.cited}|reports? (?:from|in)|, (?:{WORDS.cited_behind}))\s+(?:the )?(@\w+|{CAPITALS})")
+NOUN = rf"(?:(?i:{WORDS.nouns}) )?"
+CREDIT = re.compile(
+    rf"(?:\b(?i:{WORDS.cited})|\b[Rr]eports? (?:from|in)|, (?:{WORDS.cited_behind}))\s+(?:(?:the|[a-z]+(?:-based)?) ){{0,2}}{NOUN}(@\w+|{CAPITALS})"
+)
+PLAIN_CREDIT = re.compile(rf"\b(?i:according to|as reported by|citing|via|per) (?:the )?{NOUN}({CAPITALS})")
+PLAIN_REPORT = re.compile(rf"\b({CAPITALS}) {ADVERBS}(?:reports?|reported|claims|writes)\b")
+FIRST_HAND = re.compile(rf"\b({CAPITALS}) {ADVERBS}(?:{WORDS.first_hand})\b")
+ONLY_A_NOUN = re.compile(rf"^(?i:{WORDS.nouns}) (?=[{CAPITAL}])")
+GOES_ON = re.compile(rf"(?: (?:{WORDS.particles}))? ([{CAPITAL}][\w’'&-]*[{SMALL}])")
 LEADS_TO = re.compile(rf"(?:{WORDS.cited}|\(|-|–)\W*(?:\w+\W+){{0,2}}$")
 AGAINST = re.compile(rf"\b(?:{WORDS.against}),? (?:the )?$", re.IGNORECASE)
 # "(Mail)", "(Bild, subscription required)", "(Sky Germany - in German)"; a digest sets one behind each of its stories.
@@ -33,7 +42,9 @@ def plainly_cited(document: Document, segment: Segment, span: Span, *, below: bo
     """The other outlet that a segment names as its origin, in words or by the bracket behind it; with `below` also the segment after it."""
     after = document.segments[segment.number + 1 : segment.number + 2] if below else []
     named = (cited_outlet(document, s, span) for s in [segment, *after])
-    return bracketed(document, segment, span, sure=True) or next(filter(None, named), None)
+    body, low, high = document.body, segment.span.start, segment.span.end
+    strange = (outlet_in(document, m) for p in (PLAIN_CREDIT, PLAIN_REPORT) for m in p.finditer(body, low, high))
+    return bracketed(document, segment, span, sure=True) or next(filter(None, [*named, *strange]), None)
 
 
 def cited(document: Document, segment: Segment, span: Span) -> str | None:
@@ -109,7 +120,10 @@ def outlet_in(document: Document, match: re.Match[str], shift: int = 0) -> str |
     known = next((m for m in here if m.sort is Sort.OUTLET), None)
     if known and not is_longer(words, known.span.of(document.body)):
         return known.key if known in document.other_outlets.inside(known.span) else None
-    if any(m.sort in (Sort.ORG, Sort.COMPETITION) or (m.sort is Sort.PERSON and m.known) for m in here):
+    if any(
+        m.span.start <= place.start and (m.sort in (Sort.ORG, Sort.COMPETITION) or (m.sort is Sort.PERSON and m.known))
+        for m in here
+    ):
         return None
     return words
 
@@ -131,10 +145,28 @@ def cited_outlet(document: Document, segment: Segment, span: Span) -> str | None
     for mention in document.other_outlets.inside(segment.span):
         before = body[max(segment.span.start, mention.span.start - 30) : mention.span.start]
         after = body[mention.span.end : min(segment.span.end, mention.span.end + 30)]
+        if is_half_a_name(body, mention):
+            continue
         if not AGAINST.search(before) and (LEADS_TO.search(before) or REPORTS.match(after)):
             found.append(mention)
     best = nearest(found, span)
     return best.key if best else None
+
+
+def is_half_a_name(body: str, mention: Mention) -> bool:
+    """Whether a known outlet's name is the beginning of another's ("Gazzetta del Tirreno")."""
+    after = GOES_ON.match(body, mention.span.end, mention.span.end + 40)
+    return after is not None and fold(after.group(1)) not in {*never_first(), *tables.table("strangers")["never_in"]}
+
+
+def first_hand(document: Document, segment: Segment) -> str | None:
+    """Whose story it is by its own words ("Nordvest Avis understands"), where that is not the item's own outlet."""
+    own = set(fold(document.item.outlet or "").split()) - {"the"}
+    for match in FIRST_HAND.finditer(document.body, segment.span.start, segment.span.end):
+        name = outlet_in(document, match)
+        if name and own and not own & set(fold(name).split()):
+            return name
+    return None
 
 
 def credited(document: Document, segment: Segment) -> str | None:
@@ -152,7 +184,7 @@ def credited(document: Document, segment: Segment) -> str | None:
 
 def own_words(name: str) -> str | None:
     """A run of capitalised words without those that only open the sentence ("But Lantern Post"); None where no other is left."""
-    words = name.rstrip(".").split()
+    words = ONLY_A_NOUN.sub("", name.rstrip(".")).split()
     while words and fold(words[0]) in never_first() and (fold(words[0]) != "the" or len(words) == 1):
         words = words[1:]
     return " ".join(words) or None

@@ -40,6 +40,9 @@ class SourcePatterns:
     cited: str
     cited_behind: str
     against: str
+    first_hand: str
+    nouns: str
+    particles: str
 
 
 def words_pattern(words: list[str]) -> str:
@@ -62,4 +65,7 @@ def source_patterns() -> SourcePatterns:
         cited=words_pattern(raw["cited"]["words"]),
         cited_behind=words_pattern(raw["cited"]["verbs"]),
         against=words_pattern(raw["against"]["words"]),
+        first_hand=words_pattern(raw["first_hand"]["verbs"]),
+        nouns=words_pattern(raw["cited_as"]["nouns"]),
+        particles=words_pattern(raw["cited_as"]["particles"]),
     )
