@@ -100,10 +100,8 @@ def test_a_paper_that_the_register_lacks_is_named_whole(reader: Reader, text: st
     assert plainly_cited(document, segment, span, below=False) == name
 
 
-@pytest.mark.parametrize(
-    ("outlet", "name"), [("Nordvest Avis", None), ("Avis", None), ("Lantern Wire", "Nordvest Avis"), (None, None)]
-)
-def test_who_understands_is_cited_where_another_publishes(reader: Reader, outlet: str | None, name: str | None) -> None:
+@pytest.mark.parametrize(("outlet", "name"), [("Nordvest Avis", None), ("Avis", None), ("Lantern Wire", "Nordvest Avis")])
+def test_who_understands_is_cited_where_another_publishes(reader: Reader, outlet: str, name: str | None) -> None:
     document = reader.composer.compose(item("", "Fulham want Eddie Howe, Nordvest Avis understands.", outlet=outlet))
     assert document is not None
     assert first_hand(document, document.segments[0]) == name

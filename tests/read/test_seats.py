@@ -140,3 +140,18 @@ def test_a_post_that_the_text_gives_to_another_is_held_by_no_stranger_beside_it(
     assert found("Ottokar Brandvold and Everton amuse Jurgen Klopp") is not None
     assert found("Ottokar Brandvold waits. Everton boss Jurgen Klopp smiles") is None
     assert found("Everton boss Ottokar Brandvold meets Everton manager Jurgen Klopp") is not None  # the text gives it to both
+
+
+def test_a_tenure_at_a_post_that_the_item_never_names_is_not_told(reader: Reader, register: Register) -> None:
+    def told(title: str, outlet: str) -> bool:
+        document = reader.composer.compose(item(title, outlet=outlet, day="2025-06-01"))
+        assert document is not None
+        tenure = Proposal(
+            kind=Kind.TENURE, polarity=Polarity.AFFIRMED, person="Marten Vos", org="Port Albany", stage=Stage.CURRENT, certainty=Certainty.CERTAIN,
+            source=Source(kind=SourceKind.OUTLET, name=outlet), probability=0.9, segment=document.segments[0], span=document.segments[0].span,
+        )  # fmt: skip
+        return remembered(tenure, document, register) is not None
+
+    assert told("Vos of Port Albany was pleased with Marten Vos", "Harbour Wire")
+    assert not told("Marten Vos was pleased", "Harbour Wire")
+    assert told("Marten Vos was pleased", "Port Albany")

@@ -130,3 +130,8 @@ def test_the_word_that_a_sentence_opens_with_may_be_any(composer: Composer) -> N
     document = composer.compose(item("Frustrated City boss Pep Guardiola walks out"))
     assert document is not None
     assert {m.key for m in document.mentions if m.sort is Sort.ORG} == {"Manchester City"}
+
+
+def test_ex_is_no_part_of_a_clubs_name(composer: Composer) -> None:
+    found = names(composer, "Ex-Tandil Rovers boss Ada Lindqvist meets ex-Kastrovo FK manager Jonas Ekdahl at Chelsea")
+    assert {key for key, sort in found.items() if sort is Sort.ORG} == {"Tandil Rovers", "Kastrovo FK"}

@@ -58,6 +58,15 @@ class Document:
         """The mentions of outlets and journalists, those of the item's own house apart."""
         return InOrder(m for m in self.mentions if m.sort is Sort.OUTLET and m.key not in self.house)
 
+    def names(self, org: str) -> bool:
+        """Whether the item names a club or national team, or is published by it."""
+        return org in self._orgs or (self.by_club and org in self.focus)
+
+    @cached_property
+    def _orgs(self) -> frozenset[str]:
+        """Every club and national team that is named."""
+        return frozenset(m.key for m in self.mentions if m.sort is Sort.ORG)
+
     @cached_property
     def sure_clubs(self) -> frozenset[str]:
         """The clubs that the register lacks and the item surely means as clubs."""

@@ -87,10 +87,13 @@ def undated(tenures: Iterable[Tenure]) -> Occupied:
 
 
 def remembered(tenure: Proposal, document: Document, register: Register) -> Proposal | None:
-    """A tenure as the register remembers it, or None where neither it nor a role phrase of the text supports it.
+    """A tenure as the register remembers it, or None where neither it nor a role phrase of the text supports it, or the item never names the post.
 
-    An article tells of old days in the present tense; the register knows that they are over.
+    An article tells of old days in the present tense; the register knows that they are over. Who holds what is told by the text, never by the
+    register alone (guidelines, rule 9).
     """
+    if not document.names(tenure.org):
+        return None
     day, person, org = known_day(document, register), tenure.person, tenure.org
     spells = [t for t in register.tenures_by_org.get(org, ()) if t.person == person]
     if not spells:

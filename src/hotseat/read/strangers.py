@@ -134,12 +134,17 @@ def widened(body: str, mentions: InOrder[Mention], parts: Sequence[Segment]) -> 
             word = fold(m.span.of(body))
             before = word_before(body, m, starts, opens=m.key in by_name) if word in patterns().club_words else None
             after = CAPITAL_AFTER.match(body, m.span.end) if word in patterns().club_openings else None
-            beside = before or after
-            if beside and fold(beside.group(1)) not in patterns().never_first and not mentions.touching(of_group(beside)):
+            beside = next((b for b in (before, after) if b and names_on(b, mentions)), None)
+            if beside:
                 low, high = min(m.span.start, beside.start(1)), max(m.span.end, beside.end(1))
                 m = stranger(Span(start=low, end=high), body, Sort.ORG, "unknown club")  # noqa: PLW2901
         out.append(m)
     return out
+
+
+def names_on(beside: re.Match[str], mentions: InOrder[Mention]) -> bool:
+    """Whether a word beside a club's short name is part of a longer name: no word of description, and nobody's name."""
+    return fold(beside.group(1)) not in patterns().never_first and not mentions.touching(of_group(beside))
 
 
 def word_before(body: str, short: Mention, starts: AbstractSet[int], *, opens: bool) -> re.Match[str] | None:
@@ -149,7 +154,7 @@ def word_before(body: str, short: Mention, starts: AbstractSet[int], *, opens: b
     and the item does not name the club whose short name it is (`opens`).
     """
     before = CAPITAL_BEFORE.search(body, max(0, short.span.start - 25), short.span.start)
-    if before is None or before.start(1) not in starts:
+    if before is None or before.start(1) not in starts or FORMERLY.search(body, before.start(1) - 3, before.start(1)):
         return before
     return None if opens or OPENING_WORD.search(before.group(1)) else before
 
@@ -159,8 +164,9 @@ def of_group(match: re.Match[str]) -> Span:
     return Span(start=match.start(1), end=match.end(1))
 
 
-CAPITAL_BEFORE = re.compile(rf"\b([{CAPITAL}][\w’'-]*[{SMALL}]) $")
+CAPITAL_BEFORE = re.compile(rf"\b(?:[Ee]x-)?([{CAPITAL}][\w’'-]*[{SMALL}]) $")
 CAPITAL_AFTER = re.compile(rf" ([{CAPITAL}][\w’-]*[{SMALL}])(?!\w)")
+FORMERLY = re.compile(r"\b[Ee]x-$")
 OPENING_WORD = re.compile(r"['’-]|(?:ed|ing|ly)$")  # what no name of a town ends with, or holds
 
 
@@ -218,7 +224,7 @@ def runs(hidden: str, within: Span) -> Iterator[Span]:
     known = patterns()
     for match in known.run.finditer(hidden, within.start, within.end):
         for start, name in owners(match):
-            low, text = start, name
+            low, text = (start + 3, name[3:]) if re.match(rf"[Ee]x-[{CAPITAL}]", name) else (start, name)
             while text and opens_no_name(text.split()[0]):
                 rest = text.split(" ", 1)
                 low, text = (low + len(rest[0]) + 1, rest[1]) if len(rest) > 1 else (low, "")
