@@ -179,3 +179,12 @@ def test_whoever_holds_a_post_is_found_by_his_surname_beside_it(composer: Compos
     }
     assert len(held) > 700
     assert not lost
+
+
+@pytest.mark.parametrize(
+    ("handle", "club"), [("@ChelseaFC", "Chelsea"), ("@ManUtd", "Manchester United"), ("@SpursOfficial", "Tottenham Hotspur")]
+)
+def test_a_clubs_handle_stands_for_it(reader: Reader, handle: str, club: str) -> None:
+    document = reader.composer.compose(item("", f"{handle} in talks with Pep Guardiola"))
+    assert document is not None
+    assert [m.key for m in document.mentions if m.sort is Sort.ORG] == [club]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 from hotseat.read.lexicon import tables
 from hotseat.records import Span
 from hotseat.register.entities import Form
-from hotseat.register.folding import Folded, fold
+from hotseat.register.folding import Folded, fold, fold_with_origin
 from hotseat.register.register import Register
 
 
@@ -43,6 +44,10 @@ class Cue:
     text: str
 
 
+HANDLE = re.compile(r"(?<![\w@])@(\w{3,30})")
+OFFICIAL = frozenset(("fc", "official", "eng", "en", "es", "fr", "it", "de"))  # what clubs add to their names in handles
+
+
 class Scanner:
     """Finds the register's names and the lexicon's cues. Built once, used for every item."""
 
@@ -65,6 +70,7 @@ class Scanner:
             patterns.append(phrase)
             self._entries.append(("cue", classes))
         self._patterns = patterns
+        self._org_forms = register.org_forms
         self._in_capitals = frozenset(tables.table("strangers")["only_in_capitals"])
         self._automaton = AhoCorasick(patterns)
 
@@ -85,7 +91,17 @@ class Scanner:
             elif self._is_name(index, body, low, high) and not (sort is Sort.PERSON and hyphenated(body, low, high)):
                 span = Span(start=low, end=high)
                 names.append(Name(span=span, sort=Sort(sort), candidates=value, text=body[low:high]))  # type: ignore[arg-type]
-        return longest(names), longest_cues(cues)
+        return longest([*names, *self._handles(body)]), longest_cues(cues)
+
+    def _handles(self, body: str) -> Iterator[Name]:
+        """The clubs behind handles ("@ChelseaFC"), whose words come apart as a hashtag's do."""
+        for match in HANDLE.finditer(body):
+            words = [w for w in fold_with_origin(f"#{match.group(1)}").text.split() if w not in OFFICIAL]
+            candidates = self._org_forms.get(" ".join(words))
+            if candidates:
+                yield Name(
+                    span=Span(start=match.start(1), end=match.end(1)), sort=Sort.ORG, candidates=candidates, text=match.group(1)
+                )
 
     def _is_name(self, index: int, body: str, low: int, high: int) -> bool:
         """Whether a pattern's words are written as a name: with a capital, or all in capitals where they are common words otherwise ("as far")."""
