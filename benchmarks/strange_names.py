@@ -1,6 +1,6 @@
 """How often a plain report of one move is read right where the club, the coach, both, or the paper cited are strangers to the register.
 
-    python -m benchmarks.strange_names [--show N] [--write FILE]
+    python -m benchmarks.strange_names [--show N] [--floors FILE] [--write FILE]
 
 The clubs, coaches and reports of `strangers.toml` are invented; where one is to be known, it is drawn from the register instead. A report counts as right
 when its one move is found, for that coach and that club, and no other; a citation, when the move found is told after that paper. The dates are later than the register's last, as a reader meets them.
@@ -9,11 +9,12 @@ when its one move is found, for that coach and that club, and no other; a citati
 from __future__ import annotations
 
 import argparse
+import hashlib
 import itertools
 import json
 import random
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -93,10 +94,19 @@ def parts(table: dict[str, Any], register: Register) -> dict[str, tuple[list[str
     }
 
 
+def below(shares: Mapping[str, float], floors: Mapping[str, Any]) -> list[str]:
+    """What does not reach its floor."""
+    digest = hashlib.sha256(TABLE.read_bytes()).hexdigest()
+    if floors["table_sha256"] != digest:
+        return [f"the floors are for another {TABLE.name} ({floors['table_sha256'][:12]}, this is {digest[:12]})"]
+    return [f"{part}: {shares[part]:.3f}, floor {floor:.3f}" for part, floor in floors["right"].items() if shares[part] < floor]
+
+
 def main() -> None:
     """Tell, read, count."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--show", type=int, default=0, help="print so many wrong ones of each part")
+    parser.add_argument("--floors", type=Path, help='fail where a part falls below its floor under "strangers"')
     parser.add_argument("--write", type=Path)
     args = parser.parse_args()
     table, reader = tomllib.loads(TABLE.read_text(encoding="utf-8")), Reader()
@@ -116,6 +126,10 @@ def main() -> None:
     print(f"strange outlet {shares['strange outlet']:.3f} cited right")
     if args.write:
         args.write.write_text(json.dumps({"reader": reader.version, "right": shares}, indent=1) + "\n", encoding="utf-8")
+    if args.floors:
+        faults = below(shares, json.loads(args.floors.read_text(encoding="utf-8"))["strangers"])
+        print("\n".join(faults) if faults else "every floor is reached")
+        raise SystemExit(bool(faults))
 
 
 if __name__ == "__main__":

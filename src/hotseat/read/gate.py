@@ -24,7 +24,7 @@ from hotseat.read.windows import Window
 
 SIZE = 1 << 16
 TOKEN = re.compile(r"\[unused(\d+)\]|[^\W\d_]+(?:['’][^\W\d_]+)?|[?!\"“”]")
-ALONE = 2.0  # how much one sentence of an article's window must seem to tell by itself
+ALONE = 4.0  # how much one sentence of an article's window must seem to tell by itself
 LAST_PERSON = 40  # marks up to this number are persons'
 
 
