@@ -65,7 +65,7 @@ def test_one_sentence_among_many_on_a_match_opens_the_gate(reader: Reader) -> No
         assert gate.shipped().score(window.text) < gate.shipped().threshold
         return gate.shipped().opens(window, short=False)
 
-    assert opens("Port Albany are in talks with Marten Vos.")
+    assert opens("Port Albany are in talks with Marten Vos over the manager's job.")
     assert not opens("Port Albany were happy, and so was Marten Vos.")
 
 
