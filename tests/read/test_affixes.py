@@ -65,6 +65,7 @@ def test_an_affix_stands_right_beside_the_name() -> None:
         ("Kilbroney Athletic part company with their manager", True),
         ("Quillota sack manager Iturbe", True),
         ("Grocer appoints new manager", False),
+        ("Quillota Rovers appoint a new head coach for the rugby season", False),
         ("The Kansas City Chiefs fire their head coach", False),
     ],
 )

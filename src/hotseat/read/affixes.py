@@ -24,6 +24,7 @@ class Affixes:
     before: re.Pattern[str]
     behind: re.Pattern[str]
     club: re.Pattern[str]
+    other_sports: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -40,12 +41,13 @@ def affixes() -> Affixes:
         club=re.compile(
             rf"\b{name} (?:{letters}|{last})(?!\w)(?! {name})|\b(?:{letters}|{words}) {name}|^{name} (?:{verbs})\b", re.MULTILINE
         ),
+        other_sports=re.compile(rf"\b(?:{tables.words_pattern(raw['other_sports'])})\b", re.IGNORECASE),
     )
 
 
 def names_club(text: str) -> bool:
-    """Whether a text names something as only clubs are named, known or not ("Brunnala FK", "Kilbroney Athletic")."""
-    return affixes().club.search(text) is not None
+    """Whether a text names something as only clubs are named, known or not ("Brunnala FK", "Kilbroney Athletic"), and speaks of no other sport."""
+    return affixes().club.search(text) is not None and affixes().other_sports.search(text) is None
 
 
 def carried(text: str, span: Span) -> Span:
