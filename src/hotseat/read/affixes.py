@@ -14,7 +14,7 @@ from hotseat.read.order import InOrder
 from hotseat.records import Span
 from hotseat.register.entities import Form
 
-LONGEST = 24  # characters of an affix with its space
+LONGEST = 24  # characters of an affix with its space, and of a name beside it: a text of nothing but capitals must not cost without bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,10 @@ def affixes() -> Affixes:
     raw = tables.table("strangers")
     letters = "|".join(map(re.escape, sorted(raw["letters"], key=len, reverse=True)))
     words, endings = "|".join(word.title() for word in raw["club_openings"]), "|".join(map(re.escape, raw["club_endings"]))
-    name, last = rf"[{CAPITAL}][\w’'-]*[{SMALL}]", "|".join(word.title() for word in raw["club_words"] if len(word) > 3)
+    name, last = (
+        rf"[{CAPITAL}][\w’'-]{{0,{LONGEST}}}[{SMALL}]",
+        "|".join(word.title() for word in raw["club_words"] if len(word) > 3),
+    )
     verbs = tables.words_pattern(raw["hiring_and_firing"])
     return Affixes(
         before=re.compile(rf"(?<![\w@#.’'-])(?:(?:1\. ?)?(?:{letters})|{words}) $"),

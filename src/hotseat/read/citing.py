@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from hotseat.read.document import Document
 from hotseat.read.letters import CAPITAL, SMALL
@@ -156,7 +157,13 @@ def cited_outlet(document: Document, segment: Segment, span: Span) -> str | None
 def is_half_a_name(body: str, mention: Mention) -> bool:
     """Whether a known outlet's name is the beginning of another's ("Gazzetta del Tirreno")."""
     after = GOES_ON.match(body, mention.span.end, mention.span.end + 40)
-    return after is not None and fold(after.group(1)) not in {*never_first(), *tables.table("strangers")["never_in"]}
+    return after is not None and fold(after.group(1)) not in no_part_of_a_name()
+
+
+@lru_cache(maxsize=1)
+def no_part_of_a_name() -> frozenset[str]:
+    """Words with a capital that begin no name, or stand in none."""
+    return never_first() | frozenset(tables.table("strangers")["never_in"])
 
 
 def first_hand(document: Document, segment: Segment) -> str | None:

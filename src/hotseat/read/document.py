@@ -107,8 +107,9 @@ class Composer:
         names, cues = self._scanner.scan(body, fold_with_origin(body))
         sorts = {n.sort for n in names}
         publisher = self.register.find_org(item.outlet) if item.outlet else None
-        known = Sort.ORG in sorts or publisher is not None or (Sort.PERSON not in sorts and names_club(body))
-        if Sort.PERSON not in sorts and not (known and any(is_telling(c) for c in cues)):
+        if Sort.PERSON not in sorts and not any(is_telling(c) for c in cues):
+            return None
+        if not (sorts & {Sort.PERSON, Sort.ORG} or publisher or names_club(body)):
             return None
         parts = InOrder(segments(item))
         linked = InOrder(self._linker.link(names, body, item.day))

@@ -194,7 +194,7 @@ def womens_clubs(body: str, mentions: Sequence[Mention], register: Register) -> 
 
 
 def surnames(body: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, where a club's name is the surname of somebody whom the item names in full ("Graham Barrow"), and nothing beside it shows the club."""
+    """The mentions, where a club's name is the surname of somebody whom the item names in full ("Hans-Peter Ulm"), and nothing beside it shows the club."""
     bearers = {fold(m.key.split()[-1]): m for m in mentions if m.sort is Sort.PERSON and m.form is Form.FULL and " " in m.key}
     out = []
     for m in mentions:
@@ -229,7 +229,7 @@ def runs(hidden: str, within: Span) -> Iterator[Span]:
                 rest = text.split(" ", 1)
                 low, text = (low + len(rest[0]) + 1, rest[1]) if len(rest) > 1 else (low, "")
             words = text.split()
-            if text.startswith(("Park ", "Lane ")) and "-" in words[1]:
+            if text.startswith("Park ") and "-" in words[1]:
                 words = words[1:]  # a Korean surname
             if text and not any(fold(w) in known.never_in for w in words):
                 yield Span(start=low, end=start + len(name))
