@@ -47,7 +47,7 @@ class Mention:
     """A name in the text that stands for a person, a post's club, or an outlet.
 
     `known` is False for a person or a club that the register lacks; `reason` says how the name was resolved. `sure` is False for a club that
-    nothing but a preposition shows ("leaves Quillota").
+    only the words beside it show ("leaves Quillota", "the Quillota board").
     """
 
     span: Span

@@ -45,7 +45,6 @@ class Cue:
 
 
 HANDLE = re.compile(r"(?<![\w@])@(\w{3,30})")
-OFFICIAL = frozenset(("fc", "official", "eng", "en", "es", "fr", "it", "de"))  # what clubs add to their names in handles
 
 
 class Scanner:
@@ -71,6 +70,7 @@ class Scanner:
             self._entries.append(("cue", classes))
         self._patterns = patterns
         self._org_forms = register.org_forms
+        self._in_handles = frozenset(tables.table("strangers")["in_handles"])
         self._in_capitals = frozenset(tables.table("strangers")["only_in_capitals"])
         self._automaton = AhoCorasick(patterns)
 
@@ -96,7 +96,7 @@ class Scanner:
     def _handles(self, body: str) -> Iterator[Name]:
         """The clubs behind handles ("@ChelseaFC"), whose words come apart as a hashtag's do."""
         for match in HANDLE.finditer(body):
-            words = [w for w in fold_with_origin(f"#{match.group(1)}").text.split() if w not in OFFICIAL]
+            words = [w for w in fold_with_origin(f"#{match.group(1)}").text.split() if w not in self._in_handles]
             candidates = self._org_forms.get(" ".join(words))
             if candidates:
                 yield Name(

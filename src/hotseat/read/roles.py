@@ -21,7 +21,9 @@ from hotseat.register.folding import fold
 
 WORD = rf"[{CAPITAL}][\w’'\-]*[{SMALL}][\w’']*"
 PARTICLE = r"(?:de|da|di|do|dos|van|von|der|den|ten|ter|la|le|el|al|bin|mac|st\.?)"
-INITIALS = rf"(?:(?:[{CAPITAL}]\.){{1,3}}[ ]?)*"
+INITIALS = (
+    rf"(?:[{CAPITAL}]\.[ ]?){{0,4}}"  # bounded, and read in one way only: "A.A.A.A." without end must not cost without bound
+)
 PERSON_NAME = rf"{INITIALS}{WORD}(?:[ \-](?:{PARTICLE}[ ])*{INITIALS}{WORD}){{0,3}}"
 
 

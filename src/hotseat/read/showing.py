@@ -72,10 +72,7 @@ def quoted(document: Document, segment: Segment, sought: Sought) -> Span:
     """The words from the first to the last of person, club and cue; the whole segment, quotation marks apart, where neither is named."""
     names = [m for m in document.mentions.inside(segment.span) if m.key in (sought.person, sought.org)]
     if not names:
-        words = segment.span.of(document.body)
-        bare = words.strip(AROUND) or words
-        start = segment.span.start + words.index(bare)
-        return Span(start=start, end=start + len(bare))
+        return bare(document.body, segment.span, AROUND)
     people = [m.span for m in names if m.sort is Sort.PERSON]
     cues = [c.span for c in document.cues_within(segment.span) if sought.told_by(c.classes)]
     anchor = people[0] if people else names[0].span
@@ -93,10 +90,15 @@ def clauses(body: str, within: Span, part: Span) -> Span:
     end = min(b for b in breaks if b >= part.end)
     if len(body[start:end].split()) < LEAST_WORDS:
         start, end = within.start, within.end
-    words = body[start:end]
-    bare = words.strip(AROUND + ",;:") or words
-    low = start + words.index(bare)
-    return Span(start=low, end=low + len(bare))
+    return bare(body, Span(start=start, end=end), AROUND + ",;:")
+
+
+def bare(body: str, span: Span, marks: str) -> Span:
+    """A span without the marks around its words; all of it where nothing else is in it."""
+    words = span.of(body)
+    kept = words.strip(marks) or words
+    start = span.start + words.index(kept)
+    return Span(start=start, end=start + len(kept))
 
 
 def evidence(document: Document, segment: Segment, sought: Sought) -> float:
