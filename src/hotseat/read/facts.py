@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
@@ -51,9 +51,9 @@ class Pattern:
     turn: bool
     cue: tuple[str, ...]
 
-    def may_match(self, text: str) -> bool:
-        """Whether a masked text holds a word that every match has."""
-        return not self.cue or any(word in text for word in self.cue)
+    def may_match(self, cues: frozenset[str]) -> bool:
+        """Whether a text with these cues holds a word that every match has."""
+        return not cues.isdisjoint(self.cue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,9 @@ class Masked:
     def span(self, start: int, end: int) -> Span:
         """The stretch of the body that a stretch of the masked text stands for."""
         return Span(start=self.origin[start], end=self.origin[end])
+
+
+NOTHING = Masked("", (0,), {})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,10 +128,17 @@ def patterns() -> tuple[Pattern, ...]:
     return tuple(
         Pattern(
             stage=Stage(r["stage"]), pattern=expanded(r["pattern"], rows["rounds"], rows["leagues"]), implied=r.get("set", {}),
-            needs=tuple(r.get("needs", ())), turn=bool(r.get("turn")), cue=tuple(r.get("cue", ())),
+            needs=tuple(r.get("needs", ())), turn=bool(r.get("turn")), cue=cues_of(r["cue"]),
         )
         for r in rows["fact"]
     )  # fmt: skip
+
+
+def cues_of(row: Sequence[str]) -> tuple[str, ...]:
+    """A row's cues, those of a place in a table spelled out."""
+    ordinals = [f"{digit}{end}" for digit, end in zip("1230456789", ("st", "nd", "rd", *["th"] * 7), strict=True)]
+    places = [*words("places"), *words("bottom"), *ordinals, "11th", "12th", "13th"]
+    return tuple(word for cue in row for word in (places if cue == "<place>" else [cue]))
 
 
 def expanded(pattern: str, rounds: str, leagues: str) -> re.Pattern[str]:
@@ -157,11 +167,13 @@ def facts(document: Document, register: Register, reader: str) -> list[Claim]:
     found: dict[tuple[object, ...], Claim] = {}
     setting = Setting(document=document, register=register)
     body = lowered(document.body)
-    rows = [p for p in patterns() if p.may_match(body)]  # a cue is never masked, so what the body lacks no segment has
+    cues = cues_in(body, all_cues())
     for segment in document.segments:
-        masked = mask(document, segment)
+        here = cues_in(body[segment.span.start : segment.span.end], cues)  # no cue is ever masked
+        rows = [p for p in patterns() if p.may_match(here)]
+        masked = mask(document, segment) if rows else NOTHING
         taken: list[tuple[int, int]] = []
-        for row in (p for p in rows if p.may_match(masked.text)):
+        for row in rows:
             for match in row.pattern.finditer(masked.text):
                 if any(match.start() < e and s < match.end() for s, e in taken):
                     continue
@@ -171,6 +183,17 @@ def facts(document: Document, register: Register, reader: str) -> list[Claim]:
                 taken.append(match.span())
                 keep(found, claim)
     return sorted(found.values(), key=lambda c: (c.span.start, c.stage))
+
+
+@lru_cache(maxsize=1)
+def all_cues() -> frozenset[str]:
+    """The cues of every row."""
+    return frozenset(word for row in patterns() for word in row.cue)
+
+
+def cues_in(text: str, cues: Collection[str]) -> frozenset[str]:
+    """Those of the cues that a text in lower case holds."""
+    return frozenset(word for word in cues if word in text)
 
 
 def keep(found: dict[tuple[object, ...], Claim], claim: Claim) -> None:

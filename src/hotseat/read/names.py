@@ -44,6 +44,7 @@ class Cue:
     text: str
 
 
+WORD = re.compile(r"\w+")
 HANDLE = re.compile(r"(?<![\w@])@(\w{3,30})")
 
 
@@ -119,7 +120,7 @@ def written_as_name(body: str, low: int, high: int) -> bool:
     """Names have a capital; "the blues" may not, if "the" is there, nor a hashtag."""
     if body[max(0, low - 1) : low] == "#":
         return True
-    words = re.findall(r"\w+", body[low:high])
+    words = WORD.findall(body[low:high])
     return any(w[0].isupper() or w[0].isdigit() for w in words if w.casefold() != "the")
 
 

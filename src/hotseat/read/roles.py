@@ -27,6 +27,10 @@ INITIALS = (
 PERSON_NAME = rf"{INITIALS}{WORD}(?:[ \-](?:{PARTICLE}[ ])*{INITIALS}{WORD}){{0,3}}"
 
 
+LAST_WORD = re.compile(r"[^\w]")
+LONGEST_WRONG = 20  # characters of the longest word that makes a title no post's, and the space after it
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
     """A person said to hold, have held, or look after a post."""
@@ -43,6 +47,7 @@ class RolePatterns:
     """The phrases before and after a name."""
 
     before_name: re.Pattern[str]
+    no_post: re.Pattern[str]
     after_name: re.Pattern[str]
 
 
@@ -54,9 +59,8 @@ def role_patterns() -> RolePatterns:
     stages = tables.words_pattern([*raw["former"], *raw["caretaker"], *raw["current"]])
     wrong = tables.words_pattern(raw["not_a_post"])
     return RolePatterns(
-        before_name=re.compile(
-            rf"(?P<wrong>(?:{wrong})[ -])?(?P<title>\b(?:{titles}))(?:'s|’s)?,?[ ](?P<name>{PERSON_NAME})", re.IGNORECASE
-        ),
+        before_name=re.compile(rf"\b(?:{titles})(?:'s|’s)?,?[ ](?P<name>{PERSON_NAME})", re.IGNORECASE),
+        no_post=re.compile(rf"(?:{wrong})[ -]$", re.IGNORECASE),
         after_name=re.compile(
             rf"^(?:,| \(| –| -)?(?: (?:the|a|an|his|as|is|was|currently|who is|now))*(?: (?P<stage>{stages}))*"
             rf"(?: (?P<org>\x00\d+\x00)(?:['’]?s)?)?(?: (?P<stage2>{stages}))?(?: (?P<wrong>{wrong}))? (?P<title>{titles})\b"
@@ -70,8 +74,9 @@ def person_names(text: str, start: int, known: InOrder[Mention]) -> list[tuple[S
     """Capitalised names after a title ("head coach Jonas Ebbing") that no known mention covers, as spans of the body."""
     found: list[tuple[Span, str]] = []
     skip = set(tables.table("roles")["not_a_first_name"])
-    for match in re.finditer(role_patterns().before_name.pattern, text, re.IGNORECASE):
-        if match["wrong"]:
+    patterns = role_patterns()
+    for match in patterns.before_name.finditer(text):
+        if patterns.no_post.search(text, max(0, match.start() - LONGEST_WRONG), match.start()):
             continue
         name = re.match(PERSON_NAME, text[match.start("name") :])
         if name is None:
@@ -124,11 +129,22 @@ def lead_pattern() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def last_words() -> frozenset[str]:
+    """The last word of each title."""
+    return frozenset(re.split("[ -]", title)[-1] for title in tables.table("roles")["titles"])
+
+
+def ends_in_title(text: str) -> bool:
+    """Whether a text may end in a title: cheaply, for most that stand before a name do not."""
+    return text[-1:] == " " and LAST_WORD.split(text.rstrip(" ,"))[-1].casefold() in last_words()
+
+
 def before(body: str, low: int, person: Mention, orgs: Sequence[Mention]) -> list[Role]:
     """Roles from the phrase before the name."""
     start = max(low, person.span.start - 120)
     text, at = masked(body, start, person.span.start, orgs)
-    match = lead_pattern().search(text)
+    match = lead_pattern().search(text) if ends_in_title(text) else None
     possessive = re.search(r"\x00(\d+)\x00['’]s? ?$", text) if match is None else None
     if possessive:
         org = at[int(possessive.group(1))]
