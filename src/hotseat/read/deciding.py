@@ -20,11 +20,10 @@ from hotseat.register.register import Register
 SURE = 0.6  # a window that is this sure may move a claim's stage further than the likeliest window says,
 AS_SURE = 0.05  # if it makes the claim as surely, up to this
 TOLD = 0.7  # as surely an article says at least one of its moves
-FAR = (Stage.DONE, Stage.AGREED, Stage.EXPECTED)  # a move that is this far says who holds the post
 BOTH = 0.6  # from here on both of two contradicting tenures stand, and two appointments to one post,
 # From here on a move is both affirmed and denied in one breath. A link is denied by naming it (annotators have both in five of seven articles of the
 # news, and in four of twenty-three short items); whoever "insists he will not resign" has not been said to go.
-CONTRARY = {Kind.ARRIVAL: 0.4, Kind.DEPARTURE: 0.65}
+CONTRARY = {Kind.ARRIVAL: 0.35, Kind.DEPARTURE: 0.65}
 DENIAL = 0.3  # so much likelier must be what a denial contradicts: a denial tells the move too, and is half heard as one
 
 
@@ -132,9 +131,11 @@ def one_status(tenures: Iterable[Proposal]) -> list[Proposal]:
 
 
 def untold(tenures: Iterable[Proposal], moves: Sequence[Proposal]) -> list[Proposal]:
-    """The tenures that no move says already: who is sacked or appointed in the item gets none for it (rules 5 and 13)."""
-    told = {(m.person, m.org) for m in moves if m.polarity is Polarity.AFFIRMED and m.stage in FAR}
-    return [p for p in tenures if p.stage is Stage.FORMER or (p.person, p.org) not in told]
+    """The tenures that no move says already: who is sacked in the item held the post, and no more need be said (rule 13)."""
+    gone = {
+        (m.person, m.org) for m in moves if m.kind is Kind.DEPARTURE and m.polarity is Polarity.AFFIRMED and m.stage is Stage.DONE
+    }
+    return [p for p in tenures if p.stage is Stage.FORMER or (p.person, p.org) not in gone]
 
 
 def claim_of(document: Document, p: Proposal, held: Mapping[str, str], reader: str) -> Claim:
