@@ -1,64 +1,86 @@
-"""The words beside a claim: condition, time, caretaker, manner, contract term."""
+"""The words beside a claim: what it depends on, when it happens, how somebody leaves, whether only for a while. Patterns: `circumstances.toml`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
-CONDITION = re.compile(
-    r"\b(?:(?:especially |only |even )?if|unless|provided(?: that)?|should (?=[A-Z])|as long as|in the event|dependent on|"
-    r"depends? on|depending on|when a change)\b[^.;,\n\"”]{3,120}",
-)
-WHEN = re.compile(
-    r"\b(?:(?:at|by|until|before|after|from) the end of (?:the |this |next |last )?(?:current )?(?:season|campaign|year|month)|"
-    r"(?:this|next|last|in the|over the|after the|before the) (?:summer|winter|autumn|spring|weekend|week|month|season|year|window)|"
-    r"(?:in|by|before|after|until|since) (?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?: 20\d\d)?|(?:after|before|until after) the (?:20\d\d )?(?:World Cup|Euros|Copa America|Club World Cup|international break)|"
-    r"on (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|in the (?:next|coming|last) (?:few )?(?:\d+ )?(?:hours|days|weeks)|"
-    r"(?:in the )?(?:long-term |near )future|within (?:\d+|the next) \w+|today|tomorrow|in 20\d\d)\b",
-    re.IGNORECASE,
-)
-CARETAKER = re.compile(
-    r"\b(?:interim|caretaker|temporar(?:y|ily)|until the end of the season|steps? in|stand(?:s|ing)?[- ]in|acting|stopgap|hold(?:s|ing)? the fort"
-    r"|for the time being|in the meantime|until an? (?:new|successor|replacement|permanent)\w*)\b",
-    re.IGNORECASE,
-)
-CONTRACT_UNTIL = re.compile(r"\b(?:until|to|through|expires?(?: in)?|runs? until|in)\b[^.]{0,25}?\b(20[2-4]\d)\b", re.IGNORECASE)
-YEARS = re.compile(r"\b(one|two|three|four|five|six|\d+(?:\.5)?)(?:-and-a-half)?[- ]year\b", re.IGNORECASE)
-NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-MANNERS = (
-    ("sacked", re.compile(r"\b(?:sack\w*|dismiss\w*|fired|axed?|ousted|relieved|force\w* out|show\w* the door)\b", re.IGNORECASE)),
-    ("mutual", re.compile(r"\bmutual\w*\b|\bpart(?:s|ed|ing)? (?:company|ways)\b", re.IGNORECASE)),
-    ("resigned", re.compile(r"\b(?:resign\w*|quit\w*|step(?:s|ped|ping)? down|walk\w* away)\b", re.IGNORECASE)),
-    ("contract_end", re.compile(r"\bcontract (?:expires|ends|runs out)\b|\bend of (?:his|her) contract\b", re.IGNORECASE)),
-    ("poached", re.compile(r"\bpoach\w*\b", re.IGNORECASE)),
-)  # fmt: skip
+from hotseat.read.lexicon import tables
+
+NEAR = 25  # characters between the words that show a claim and those that tell more of it
+LONGEST_WORD = 20
 
 
-def condition(text: str) -> str | None:
-    """The words that a claim is made to depend on, verbatim."""
-    match = CONDITION.search(text)
-    return match.group().strip() if match else None
+@lru_cache(maxsize=1)
+def condition_pattern() -> re.Pattern[str]:
+    """What a condition looks like, to the end of its clause."""
+    return re.compile(tables.table("circumstances")["condition"], re.IGNORECASE)
 
 
-def when(text: str) -> str | None:
-    """The words that date the event, verbatim."""
-    match = WHEN.search(text)
-    return match.group() if match else None
+@lru_cache(maxsize=1)
+def when_pattern() -> re.Pattern[str]:
+    """What dates an event."""
+    raw = tables.table("circumstances")
+    return re.compile(rf"\b(?:{'|'.join(filled(words, raw['parts']) for words in raw['when']['words'])})\b", re.IGNORECASE)
 
 
-def manner(text: str) -> str | None:
-    """How somebody leaves, where the words say it."""
-    return next((name for name, pattern in MANNERS if pattern.search(text)), None)
+@lru_cache(maxsize=1)
+def not_after() -> re.Pattern[str]:
+    """The words behind which a date is another thing's."""
+    return re.compile(rf"\b(?:{tables.words_pattern(tables.table('circumstances')['when']['not_after'])}),? $", re.IGNORECASE)
 
 
-def terms(text: str) -> dict[str, object]:
-    """A contract's end and length."""
-    found: dict[str, object] = {}
-    if until := CONTRACT_UNTIL.search(text):
-        found["until"] = until.group(1)
-    if years := YEARS.search(text):
-        word = years.group(1).casefold()
-        found["years"] = NUMBERS.get(word) or (float(word) if "." in word else int(word))
-    if re.search(r"\brelease clause\b", text, re.IGNORECASE):
-        found["release_clause"] = not re.search(r"\b(?:no|not|without)\b[^.]{0,25}release clause", text, re.IGNORECASE)
-    return found
+@lru_cache(maxsize=1)
+def manners() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each manner of leaving with the words that tell it."""
+    return tuple((row["name"], re.compile(row["words"], re.IGNORECASE)) for row in tables.table("circumstances")["manner"])
+
+
+@lru_cache(maxsize=1)
+def caretaker_pattern() -> re.Pattern[str]:
+    """What says that somebody has a post only for a while."""
+    return re.compile(tables.table("circumstances")["caretaker"], re.IGNORECASE)
+
+
+def filled(pattern: str, parts: Mapping[str, str]) -> str:
+    """A pattern of a table with its named parts in their places; parts may have parts."""
+    return re.sub(r"(?<!\?P)<(\w+)>", lambda m: filled(parts[m[1]], parts), pattern)  # "(?P<name>" is a group's name
+
+
+def condition(text: str, start: int, end: int) -> str | None:
+    """The words nearest to text[start:end] that a claim is made to depend on, verbatim; a question depends on nothing."""
+    found = [m for m in condition_pattern().finditer(text) if text[m.end() : m.end() + 1] != "?"]
+    best = nearest(found, start, end)
+    return best.group().strip() if best else None
+
+
+def when(text: str, start: int, end: int) -> str | None:
+    """The words in or near text[start:end] that date the event, verbatim."""
+    dates = [
+        m for m in when_pattern().finditer(text) if not not_after().search(text, max(0, m.start() - LONGEST_WORD), m.start())
+    ]
+    found = nearest(dates, start, end)
+    return found.group() if found and distance(found, start, end) <= NEAR else None
+
+
+def manner(text: str, start: int, end: int) -> str | None:
+    """How somebody leaves, where the words in or near text[start:end] say it."""
+    told = [(distance(m, start, end), rank, name) for rank, (name, words) in enumerate(manners()) for m in words.finditer(text)]
+    near = [t for t in told if t[0] <= NEAR]
+    return min(near)[2] if near else None
+
+
+def is_caretaker(text: str, start: int, end: int) -> bool:
+    """Whether words in or near text[start:end] say that somebody has a post only for a while."""
+    return any(distance(m, start, end) <= NEAR for m in caretaker_pattern().finditer(text))
+
+
+def nearest(matches: list[re.Match[str]], start: int, end: int) -> re.Match[str] | None:
+    """The match nearest to a stretch, the first of several."""
+    return min(matches, key=lambda m: distance(m, start, end), default=None)
+
+
+def distance(match: re.Match[str], start: int, end: int) -> int:
+    """Characters between a match and a stretch; none where they overlap."""
+    return 0 if match.start() < end and start < match.end() else min(abs(match.start() - end), abs(start - match.end()))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from hotseat.read import circumstances
 from hotseat.read.coordination import coordinated
 from hotseat.read.crossing import uncrossed
+from hotseat.read.detailing import claims_of
 from hotseat.read.document import Document
 from hotseat.read.players import not_yet_coaches, players
 from hotseat.read.proposing import Proposal
-from hotseat.read.seats import holders, occupied, remembered
+from hotseat.read.seats import occupied, remembered
 from hotseat.read.windows import SHORT_ITEM
 from hotseat.records import STAGES, Claim, Kind, Polarity, Source, SourceKind, Stage
 from hotseat.register.register import Register
@@ -36,7 +36,7 @@ def decide(document: Document, proposals: Iterable[Proposal], register: Register
         register: who held which post when.
         reader: the name and version that the claims carry.
     """
-    held, taken = holders(document, register), occupied(document, register)
+    taken = occupied(document, register)
     playing = players(document) | not_yet_coaches(document, register)
     possible = [p for p in proposals if p.person not in playing and (p.org not in taken or taken[p.org].admits(p))]
     told = (remembered(p, document, register) if p.kind is Kind.TENURE else p for p in uncrossed(document, possible))
@@ -44,7 +44,7 @@ def decide(document: Document, proposals: Iterable[Proposal], register: Register
     moves = coordinated(document, told_somewhere(document, agreed([p for p in merged if p.kind.is_move])))
     tenures = untold(one_status(p for p in merged if p.kind is Kind.TENURE), moves)
     contracts = [p for p in merged if p.kind is Kind.CONTRACT]
-    return [claim_of(document, p, held, reader) for p in [*moves, *tenures, *contracts]]
+    return claims_of(document, [*moves, *tenures, *contracts], reader)
 
 
 def merge(proposals: Iterable[Proposal]) -> list[Proposal]:
@@ -136,24 +136,3 @@ def untold(tenures: Iterable[Proposal], moves: Sequence[Proposal]) -> list[Propo
         (m.person, m.org) for m in moves if m.kind is Kind.DEPARTURE and m.polarity is Polarity.AFFIRMED and m.stage is Stage.DONE
     }
     return [p for p in tenures if p.stage is Stage.FORMER or (p.person, p.org) not in gone]
-
-
-def claim_of(document: Document, p: Proposal, held: Mapping[str, str], reader: str) -> Claim:
-    """The claim that a proposal makes, with its details."""
-    body = document.item.body
-    text = p.segment.span.of(body)
-    details: dict[str, object] = {}
-    if p.kind is Kind.DEPARTURE and (manner := circumstances.manner(text)):
-        details["manner"] = manner
-    if p.kind is Kind.ARRIVAL:
-        if circumstances.CARETAKER.search(text):
-            details["caretaker"] = True
-        before = held.get(p.org)
-        if before and before != p.person and before in document.persons:
-            details["replaces"] = before
-    if p.kind is Kind.CONTRACT:
-        details |= circumstances.terms(text)
-    return Claim(
-        kind=p.kind, person=p.person, org=p.org, stage=p.stage, polarity=p.polarity, certainty=p.certainty, source=p.source,
-        quote=p.span.of(body), span=p.span, reader=reader, condition=p.condition, when=p.when, details=details,
-    )  # fmt: skip

@@ -42,6 +42,7 @@ class Thresholds:
     article_tenure: float = 0.35
     tenure_in_words: float = 0.2  # where a role phrase says it too ("Lens boss Pierre Sage")
     contract: float = 0.5
+    condition: float = 0.4  # that it has one
     attention: Attention = field(default_factory=Attention)
 
 
@@ -151,17 +152,18 @@ def moves(
         if probability < floors[index]:
             continue
         sign = "+" if polarity is Polarity.AFFIRMED else "-"
+        stage = Stage(answer.best(kind.value))
         sought = Sought(person=person.key, org=org.key, kind=kind, polarity=polarity)
         segment, span = shown(document, window, sought, thresholds.attention.worths(answer.heard, polarity))
-        text = segment.span.of(document.body)
+        quoted = segment.span.of(document.body), *inside(segment, span)
         source = named_source(document, segment, span, SourceKind(answer.best(f"source{sign}")), person.key, org.key)
         yield Proposal(
             kind=kind, polarity=polarity, person=person.key, org=org.key,
-            stage=Stage(answer.best(kind.value)), certainty=Certainty(answer.best(f"certainty{sign}")),
+            stage=stage, certainty=Certainty(answer.best(f"certainty{sign}")),
             source=source,
             probability=probability, segment=segment, span=span,
-            condition=circumstances.condition(text) if answer.chance("condition", "yes") >= 0.5 else None,
-            when=circumstances.when(text), voices=heard(answer, f"source{sign}", source.kind),
+            condition=circumstances.condition(*quoted) if answer.chance("condition", "yes") >= thresholds.condition else None,
+            when=circumstances.when(*quoted) if has_a_day(stage, polarity) else None, voices=heard(answer, f"source{sign}", source.kind),
             spoken_by=speaker(document, segment, person.key) if is_direct_speech(document, segment, span) else None,
         )  # fmt: skip
 
@@ -197,9 +199,20 @@ def contracts(
     yield Proposal(
         kind=Kind.CONTRACT, polarity=Polarity.DENIED if stage == "denied" else Polarity.AFFIRMED, person=person.key, org=org.key,
         stage=Stage.TALKS if stage == "denied" else Stage(stage), certainty=Certainty(answer.best("certainty+")), source=source,
-        probability=probability, segment=segment, span=span, when=circumstances.when(segment.span.of(document.body)),
+        probability=probability, segment=segment, span=span,
+        when=circumstances.when(segment.span.of(document.body), *inside(segment, span)) if stage == Stage.TALKS else None,
         voices=heard(answer, "source+", source.kind),
     )  # fmt: skip
+
+
+def has_a_day(stage: Stage, polarity: Polarity) -> bool:
+    """Whether words that date something beside a move date it: a mere link and talks that are denied have no day."""
+    return stage is not Stage.LINKED and not (stage is Stage.TALKS and polarity is Polarity.DENIED)
+
+
+def inside(segment: Segment, span: Span) -> tuple[int, int]:
+    """Where a span of the body begins and ends in a segment's text."""
+    return max(0, span.start - segment.span.start), min(segment.span.end, span.end) - segment.span.start
 
 
 def heard(answer: Answers, question: str, said: SourceKind) -> Mapping[SourceKind, float]:

@@ -105,5 +105,6 @@ def evidence(document: Document, segment: Segment, sought: Sought) -> float:
     """How much of a claim a segment shows: its names, and a cue of its kind."""
     keys = {m.key for m in document.mentions.inside(segment.span)}
     cues = sum(sought.told_by(c.classes) for c in document.cues_within(segment.span))
-    named = PERSON * (sought.person in keys) + ORG * (sought.org in keys)
+    person = PERSON if sought.kind is not Kind.CONTRACT else ORG
+    named = person * (sought.person in keys) + ORG * (sought.org in keys)
     return named + CUE * (cues > 0) + FURTHER_CUE * min(cues, MOST_CUES)

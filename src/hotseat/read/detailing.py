@@ -1,0 +1,96 @@
+"""Proposals that stand -> claims with their details: manner of leaving, caretaker, whom somebody replaces, terms of a contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hotseat.read.circumstances import is_caretaker, manner
+from hotseat.read.document import Document
+from hotseat.read.names import Sort
+from hotseat.read.proposing import Proposal, inside
+from hotseat.read.segments import Segment
+from hotseat.read.terms import terms, years
+from hotseat.records import STAGES, Claim, Kind, Polarity, Stage
+
+COMING = (Stage.AGREED, Stage.DONE)  # an arrival that is this far has a contract, and takes a man from his post
+
+
+def claims_of(document: Document, decided: Sequence[Proposal], reader: str) -> list[Claim]:
+    """The claims of what an item was decided to say, in that order."""
+    return [claim_of(document, p, decided, reader) for p in decided]
+
+
+def claim_of(document: Document, p: Proposal, decided: Sequence[Proposal], reader: str) -> Claim:
+    """The claim that a proposal makes, with its details."""
+    return Claim(
+        kind=p.kind, person=p.person, org=p.org, stage=p.stage, polarity=p.polarity, certainty=p.certainty, source=p.source,
+        quote=p.span.of(document.body), span=p.span, reader=reader, condition=p.condition, when=p.when,
+        details=details_of(document, p, decided),
+    )  # fmt: skip
+
+
+def details_of(document: Document, p: Proposal, decided: Sequence[Proposal]) -> dict[str, object]:
+    """What is told besides who, where, how far and how firmly."""
+    text, (start, end) = p.segment.span.of(document.body), inside(p.segment, p.span)
+    if p.kind is Kind.DEPARTURE:
+        how = manner(text, start, end) or manner_elsewhere(p, decided)
+        return {"manner": how} if how else {}
+    if p.kind is Kind.CONTRACT:
+        return terms_of(document, p)
+    if p.kind is not Kind.ARRIVAL or p.polarity is Polarity.DENIED:
+        return {}
+    found: dict[str, object] = {}
+    if is_caretaker(text, start, end) or document.said_of.get(p.person, {}).get(p.org) is Stage.CARETAKER:
+        found["caretaker"] = True
+    if before := replaced(p, decided):
+        found["replaces"] = before
+    if p.stage in COMING and (long := years(text, start, end)):
+        found["years"] = long
+    return found
+
+
+def terms_of(document: Document, p: Proposal) -> dict[str, object]:
+    """A contract's terms, from the sentence that shows it and, for what it lacks, from those beside it that name nobody else."""
+    found = terms(p.segment.span.of(document.body), *inside(p.segment, p.span), document.item.day)
+    for segment in beside(document, p):
+        text = segment.span.of(document.body)
+        found = {**terms(text, 0, len(text), document.item.day), **found}
+    return found
+
+
+def beside(document: Document, p: Proposal) -> Iterator[Segment]:
+    """The sentences next to the one that shows a proposal, the one behind it first, where they name nobody else."""
+    for number in (p.segment.number + 1, p.segment.number - 1):
+        if 0 <= number < len(document.segments):
+            segment = document.segments[number]
+            if all(m.key == p.person for m in document.within(segment.span, Sort.PERSON)):
+                yield segment
+
+
+def replaced(arrival: Proposal, decided: Sequence[Proposal]) -> str | None:
+    """Whom an arrival replaces: who leaves the post in the item, else who held it, else who may leave it.
+
+    Of the annotated arrivals of real items whose item says so of anybody, 84 of 86 replace him.
+    """
+    others = [o for o in decided if o.org == arrival.org and o.person != arrival.person]
+    gone = [o for o in others if o.kind is Kind.DEPARTURE and o.polarity is Polarity.AFFIRMED]
+    former = [o for o in others if o.kind is Kind.TENURE and o.stage is Stage.FORMER]
+    order = STAGES[Kind.DEPARTURE]
+    ranked = sorted(gone, key=lambda o: -order.index(o.stage))
+    sure = [o for o in ranked if o.stage is not Stage.DOUBT]
+    return next((o.person for o in [*sure, *former, *ranked]), None)
+
+
+def manner_elsewhere(p: Proposal, decided: Sequence[Proposal]) -> str | None:
+    """How somebody leaves by what else the item says of him: he is coming to another post."""
+    if p.polarity is Polarity.DENIED or p.stage is Stage.DOUBT:
+        return None
+    coming = any(
+        o.kind is Kind.ARRIVAL
+        and o.person == p.person
+        and o.org != p.org
+        and o.polarity is Polarity.AFFIRMED
+        and o.stage in COMING
+        for o in decided
+    )
+    return "poached" if coming else None
