@@ -35,6 +35,7 @@ MEGABYTES ?= 2048
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.score_reader $(GOLD) --floors benchmarks/floors.json --write benchmarks/reader.json
 	$(BIN)/python -m benchmarks.score_quotes $(GOLD) --write benchmarks/quotes.json
+	$(BIN)/python -m benchmarks.score_details $(GOLD) --floors benchmarks/floors.json --write benchmarks/details.json
 	$(BIN)/python -m benchmarks.strange_names --floors benchmarks/floors.json --write benchmarks/strangers.json
 	$(BIN)/python -m benchmarks.score_judge --write benchmarks/judge.json
 	$(BIN)/python -m benchmarks.time_judge --write benchmarks/judge_speed.json

@@ -81,6 +81,11 @@ def below(report: dict[str, dict[str, float]], floors: dict[str, Any], digest: s
     return faults
 
 
+def digest_of(gold: Path) -> str:
+    """What tells one set of gold files from another."""
+    return hashlib.sha256(b"".join(p.read_bytes() for p in sorted(gold.glob("*.jsonl")))).hexdigest()
+
+
 def loaded(weights: Path) -> Model:
     """The model of a file or folder that training wrote."""
     return Encoder(weights) if weights.is_dir() else linear.load(weights)
@@ -116,7 +121,7 @@ def main() -> None:
         print("    " + "  ".join(f"{k} {v:.3f}" for k, v in report[name].items()))
         if "aside" not in name:
             print("\n".join(f"    {error}" for error in errors[: args.errors]))
-    digest = hashlib.sha256(b"".join(p.read_bytes() for p in sorted(args.gold.glob("*.jsonl")))).hexdigest()
+    digest = digest_of(args.gold)
     if args.write:
         args.write.write_text(json.dumps({"reader": reader.version, "gold_sha256": digest, "parts": report}, indent=1) + "\n")
     if args.floors:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from hotseat.read.lexicon import tables
 
 NEAR = 25  # characters between the words that show a claim and those that tell more of it
 LONGEST_WORD = 20
+KEPT = 64  # sentences whose matches are kept, since many claims are shown by one
+BESIDE = 50  # characters beside a name that may say that its bearer is replaced
 
 
 @lru_cache(maxsize=1)
@@ -50,18 +52,27 @@ def filled(pattern: str, parts: Mapping[str, str]) -> str:
 
 def condition(text: str, start: int, end: int) -> str | None:
     """The words nearest to text[start:end] that a claim is made to depend on, verbatim; a question depends on nothing."""
-    found = [m for m in condition_pattern().finditer(text) if text[m.end() : m.end() + 1] != "?"]
-    best = nearest(found, start, end)
+    best = nearest(conditions_of(text), start, end)
     return best.group().strip() if best else None
 
 
 def when(text: str, start: int, end: int) -> str | None:
     """The words in or near text[start:end] that date the event, verbatim."""
-    dates = [
-        m for m in when_pattern().finditer(text) if not not_after().search(text, max(0, m.start() - LONGEST_WORD), m.start())
-    ]
-    found = nearest(dates, start, end)
+    found = nearest(dates_of(text), start, end)
     return found.group() if found and distance(found, start, end) <= NEAR else None
+
+
+@lru_cache(maxsize=KEPT)
+def conditions_of(text: str) -> tuple[re.Match[str], ...]:
+    """The conditions that a sentence states."""
+    return tuple(m for m in condition_pattern().finditer(text) if text[m.end() : m.end() + 1] != "?")
+
+
+@lru_cache(maxsize=KEPT)
+def dates_of(text: str) -> tuple[re.Match[str], ...]:
+    """The times of events that a sentence names."""
+    found = when_pattern().finditer(text)
+    return tuple(m for m in found if not not_after().search(text, max(0, m.start() - LONGEST_WORD), m.start()))
 
 
 def manner(text: str, start: int, end: int) -> str | None:
@@ -71,12 +82,19 @@ def manner(text: str, start: int, end: int) -> str | None:
     return min(near)[2] if near else None
 
 
-def is_caretaker(text: str, start: int, end: int) -> bool:
-    """Whether words in or near text[start:end] say that somebody has a post only for a while."""
-    return any(distance(m, start, end) <= NEAR for m in caretaker_pattern().finditer(text))
+def is_caretaker(text: str, start: int, end: int, near: int = 0) -> bool:
+    """Whether words in text[start:end], or so near, say that somebody has a post only for a while."""
+    return any(distance(m, start, end) <= near for m in caretaker_pattern().finditer(text))
 
 
-def nearest(matches: list[re.Match[str]], start: int, end: int) -> re.Match[str] | None:
+def is_replaced(text: str, start: int, end: int) -> bool:
+    """Whether the words beside the name text[start:end] say that another comes in its bearer's place."""
+    raw = tables.table("circumstances")
+    before, after = text[max(0, start - BESIDE) : start], text[end : end + BESIDE]
+    return bool(re.search(raw["replaces"], before, re.IGNORECASE) or re.search(raw["replaced"], after, re.IGNORECASE))
+
+
+def nearest(matches: Sequence[re.Match[str]], start: int, end: int) -> re.Match[str] | None:
     """The match nearest to a stretch, the first of several."""
     return min(matches, key=lambda m: distance(m, start, end), default=None)
 

@@ -39,7 +39,9 @@ def until(text: str, start: int, end: int, day: date | None) -> str | None:
 
     A date stands for itself; where none is told, "this summer" or "two years left" count from the item's day.
     """
-    found = list(dated(text, start, end)) or list(loosely(text, start, end))
+    first = str(day.year) if day else ""
+    told = list(dated(text, start, end)) or list(loosely(text, start, end))
+    found = [t for t in told if t[2] >= first]  # no contract that is spoken of ended in an earlier year
     if not found and day:
         found = list(in_words(text, start, end, day)) or list(left(text, start, end, day))
     return min(found)[2] if found else None
