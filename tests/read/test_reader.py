@@ -46,6 +46,13 @@ def test_an_epithet_before_a_bare_name_is_told_of_the_post_that_the_item_gives_h
     assert ("departure", "Marten Vos", "Port Albany", "affirmed") in moves(reader, "Six substitutes named", text)
 
 
+def test_an_epithet_before_a_bare_name_is_else_told_of_the_post_that_the_register_gives_him(reader: Reader) -> None:
+    named = reader.read(
+        item("Spurs out", "Tottenham went out on penalties, and under-fire Frank kept his seat.", day="2025-12-20")
+    )
+    assert ("Thomas Frank", "Tottenham Hotspur") in {(c.person, c.org) for c in named if c.kind is Kind.DEPARTURE}
+
+
 def test_a_coach_whom_the_register_lacks_is_read_from_his_title(reader: Reader) -> None:
     found = reader.read(item("Dynamo Lindau head coach Jonas Ebbing praises his players"))
     tenures = {(c.person, c.org, c.stage) for c in found if c.kind is Kind.TENURE}

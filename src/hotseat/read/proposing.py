@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from hotseat.read import circumstances
 from hotseat.read.answers import MOVES, Answers
 from hotseat.read.attribution import named_source
 from hotseat.read.document import Document
-from hotseat.read.lexicon import tables
-from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
 from hotseat.read.showing import Attention, Sought, shown
 from hotseat.read.speaking import is_direct_speech, speaker
@@ -21,8 +17,6 @@ from hotseat.read.windows import SHORT_ITEM, Entity, Window
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
 
 Floors = tuple[float, float, float, float]  # in the order of `MOVES`
-FAR_BEFORE = 20  # characters; no epithet is longer
-EPITHET = 0.7  # what an epithet is worth: more than a window's faint hint, less than its plain word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +77,6 @@ def propose(
             )
             yield from tenures(document, window, person, org, answer, thresholds)
             yield from contracts(document, window, person, org, answer, thresholds)
-    yield from pressed(document)
 
 
 def lowered_floors(
@@ -109,38 +102,6 @@ def floors_for(given: Sequence[Answers], thresholds: Thresholds) -> Floors:
         if twice or denied:
             floors[index] = min(floors[index], thresholds.borne_out)
     return floors[0], floors[1], floors[2], floors[3]
-
-
-def pressed(document: Document) -> Iterator[Proposal]:
-    """The doubt that an epithet tells in passing ("under-fire Lens boss Pierre Sage"), which models take for part of the name."""
-    for person, org, span in epithets(document):
-        held = document.said_of.get(person, {})
-        for post in [org] if org else [o for o, stage in held.items() if stage is Stage.CURRENT]:
-            yield Proposal(
-                kind=Kind.DEPARTURE, polarity=Polarity.AFFIRMED, person=person, org=post, stage=Stage.DOUBT,
-                certainty=Certainty.CERTAIN, source=Source(kind=SourceKind.OUTLET, name=document.item.outlet), probability=EPITHET,
-                segment=document.segments.touching(span)[0], span=span,
-            )  # fmt: skip
-
-
-def epithets(document: Document) -> Iterator[tuple[str, str | None, Span]]:
-    """Whom an epithet says to be under pressure, at which post if it names one, and where: in a role phrase or right before the name."""
-    body, words = document.body, under_pressure()
-    for role in document.roles:
-        if role.stage is Stage.CURRENT and words.search(role.span.of(body)):
-            yield role.person, role.org, role.span
-    in_roles = {role.person_span for role in document.roles}
-    for m in document.mentions:
-        if m.sort is Sort.PERSON and m.span not in in_roles:
-            before = words.search(body, max(0, m.span.start - FAR_BEFORE), m.span.start)
-            if before and before.end() + 1 == m.span.start:
-                yield m.key, None, Span(start=before.start(), end=m.span.end)
-
-
-@lru_cache(maxsize=1)
-def under_pressure() -> re.Pattern[str]:
-    """The epithets of `roles.toml`."""
-    return re.compile(rf"\b(?:{tables.words_pattern(tables.table('roles')['pressed'])})\b", re.IGNORECASE)
 
 
 def moves(
