@@ -9,6 +9,7 @@ from functools import lru_cache
 from hotseat.read.lexicon import tables
 
 NEAR = 25  # characters between the words that show a claim and those that tell more of it
+DATED = 70  # and the words that date it
 LONGEST_WORD = 20
 KEPT = 64  # sentences whose matches are kept, since many claims are shown by one
 BESIDE = 50  # characters beside a name that may say that its bearer is replaced
@@ -59,7 +60,7 @@ def condition(text: str, start: int, end: int) -> str | None:
 def when(text: str, start: int, end: int) -> str | None:
     """The words in or near text[start:end] that date the event, verbatim."""
     found = nearest(dates_of(text), start, end)
-    return found.group() if found and distance(found, start, end) <= NEAR else None
+    return found.group() if found and distance(found, start, end) <= DATED else None
 
 
 @lru_cache(maxsize=KEPT)
