@@ -24,7 +24,7 @@ TOLD = 0.7  # as surely an article says at least one of its moves
 BOTH = 0.6  # from here on both of two contradicting tenures stand, and two appointments to one post,
 # From here on a move is both affirmed and denied in one breath. A link is denied by naming it (annotators have both in five of seven articles of the
 # news, and in four of twenty-three short items); whoever "insists he will not resign" has not been said to go.
-CONTRARY = {Kind.ARRIVAL: 0.35, Kind.DEPARTURE: 0.65}
+CONTRARY = {Kind.ARRIVAL: 0.4, Kind.DEPARTURE: 0.65}
 DENIAL = 0.3  # so much likelier must be what a denial contradicts: a denial tells the move too, and is half heard as one
 
 

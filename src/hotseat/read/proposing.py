@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,8 +15,6 @@ from hotseat.read.speaking import is_direct_speech, speaker
 from hotseat.read.windows import SHORT_ITEM, Entity, Window
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
 
-Floors = tuple[float, float, float, float]  # in the order of `MOVES`
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
@@ -26,12 +23,8 @@ class Thresholds:
     An article asks for more: it has ten times the candidates of a headline, and so ten chances for a false one.
     """
 
-    moves: Floors = (0.4, 0.35, 0.4, 0.35)
-    article: Floors = (0.5, 0.4, 0.45, 0.4)
-    borne_out: float = (
-        0.35  # an affirmed move that the article also denies, or two of whose windows think it likelier than `half_heard`
-    )
-    half_heard: float = 0.2
+    moves: tuple[float, float, float, float] = (0.4, 0.35, 0.4, 0.35)
+    article: tuple[float, float, float, float] = (0.5, 0.4, 0.45, 0.4)
     tenure: float = 0.45
     article_tenure: float = 0.35
     tenure_in_words: float = 0.2  # where a role phrase says it too ("Lens boss Pierre Sage")
@@ -69,45 +62,18 @@ def propose(
     document: Document, windows: Sequence[Window], answers: Sequence[Sequence[Answers]], thresholds: Thresholds
 ) -> Iterator[Proposal]:
     """Everything that passes its threshold, window by window."""
-    lowered = {} if len(document.body) <= SHORT_ITEM else lowered_floors(windows, answers, thresholds)
     for window, given in zip(windows, answers, strict=True):
         for (person, org), answer in zip(window.pairs, given, strict=True):
-            yield from moves(
-                document, window, person, org, answer, lowered.get((person.key, org.key), thresholds.moves), thresholds
-            )
+            yield from moves(document, window, person, org, answer, thresholds)
             yield from tenures(document, window, person, org, answer, thresholds)
             yield from contracts(document, window, person, org, answer, thresholds)
 
 
-def lowered_floors(
-    windows: Sequence[Window], answers: Sequence[Sequence[Answers]], thresholds: Thresholds
-) -> dict[tuple[str, str], Floors]:
-    """From which probability on each candidate of an article makes a move, by what all its windows say of him."""
-    heard: dict[tuple[str, str], list[Answers]] = defaultdict(list)
-    for window, given in zip(windows, answers, strict=True):
-        for (person, org), answer in zip(window.pairs, given, strict=True):
-            heard[person.key, org.key].append(answer)
-    return {pair: floors_for(given, thresholds) for pair, given in heard.items()}
-
-
-def floors_for(given: Sequence[Answers], thresholds: Thresholds) -> Floors:
-    """The article's thresholds for a candidate, lower where his answers bear each other out."""
-    floors = list(thresholds.article)
-    for index, (kind, polarity) in enumerate(MOVES):
-        if polarity is Polarity.DENIED:
-            continue
-        twice = sum(a.move(index) >= thresholds.half_heard for a in given) > 1
-        # Nobody denies a link that was never said; a man may well deny to leave whom nobody has asked to.
-        denied = kind is Kind.ARRIVAL and any(a.move(index + 1) >= thresholds.article[index + 1] for a in given)
-        if twice or denied:
-            floors[index] = min(floors[index], thresholds.borne_out)
-    return floors[0], floors[1], floors[2], floors[3]
-
-
 def moves(
-    document: Document, window: Window, person: Entity, org: Entity, answer: Answers, floors: Floors, thresholds: Thresholds
+    document: Document, window: Window, person: Entity, org: Entity, answer: Answers, thresholds: Thresholds
 ) -> Iterator[Proposal]:
     """The arrivals and departures of a candidate."""
+    floors = thresholds.moves if len(document.body) <= SHORT_ITEM else thresholds.article
     for index, (kind, polarity) in enumerate(MOVES):
         probability = answer.move(index)
         if probability < floors[index]:
