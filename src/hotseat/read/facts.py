@@ -28,7 +28,7 @@ MASK = re.compile(r"⟦(?P<sort>[ocp])(?P<index>\d+)⟧")
 REACH = 400  # characters between a result and the name of the coach whose season it is told of
 # Pages that follow matches as they are played: their scores are of the moment.
 LIVE = re.compile(
-    r"\b(?:follow live|live text|live updates|follow (?:the )?updates|listen to|live commentary|build-up|post[- ]match interview|podcast|bbc sounds|reaction (?:to|as|after))\b",
+    r"\b(?:follow live|live text|live updates|follow (?:the )?updates|listen to|live commentary|build-up|podcast|bbc sounds|reaction (?:to|as|after))\b",
     re.IGNORECASE,
 )
 NOT_SO = re.compile(
