@@ -9,12 +9,15 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from hotseat.records import Claim, Item
+from hotseat.show.details import detail_words
 
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The templates of this room, everything escaped."""
-    return Environment(loader=PackageLoader("hotseat.show", "templates"), autoescape=True, undefined=StrictUndefined)
+    found = Environment(loader=PackageLoader("hotseat.show", "templates"), autoescape=True, undefined=StrictUndefined)
+    found.filters["details"] = detail_words
+    return found
 
 
 def pieces(item: Item, claims: Sequence[Claim]) -> list[tuple[str, list[int]]]:

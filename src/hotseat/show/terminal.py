@@ -13,6 +13,7 @@ from rich.text import Text
 from hotseat.ledger.view import Entry
 from hotseat.read.times import Period
 from hotseat.records import Claim, Item, Kind, Polarity, SourceKind
+from hotseat.show.details import detail_words
 from hotseat.show.dossiers import BoardRow, Dossier
 from hotseat.show.explaining import Explanation
 
@@ -57,8 +58,9 @@ def print_claims(console: Console, item: Item, claims: Sequence[Claim]) -> None:
     for claim in claims:
         style = "red" if claim.polarity is Polarity.DENIED else ""
         console.print(Text(f"  {claim_words(claim)}", style=style))
+        more = "".join(f", {plain(words)}" for words in detail_words(claim))
         condition = f" [{plain(claim.condition, 60)}]" if claim.condition else ""
-        console.print(Text(f"    “{plain(claim.quote, 140)}” — {source_words(claim, item.outlet)}{condition}", style="dim"))
+        console.print(Text(f"    “{plain(claim.quote, 140)}” — {source_words(claim, item.outlet)}{more}{condition}", style="dim"))
     console.print()
 
 
@@ -78,6 +80,7 @@ def print_explanations(console: Console, item: Item, explanations: Sequence[Expl
         lines = [f"decided by: {found.rule}", f"person: {found.person}", f"post: {found.org}", f"source: {source}"]
         lines += [f"speaks: {s}" for s in found.speakers]
         lines += [f"cue: {c}" for c in found.cues] + [f"window: {w}" for w in found.windows]
+        lines += [f"detail: {words}" for words in detail_words(claim)]
         lines += [f"condition: {claim.condition}"] if claim.condition else []
         if claim.when:
             lines.append(f"when: {claim.when}{period_words(found.happens)}")
@@ -142,6 +145,7 @@ def print_entry(console: Console, entry: Entry) -> None:
     claim = entry.claim
     style = "red" if claim.polarity is Polarity.DENIED else ""
     console.print(Text(f"  {(entry.published or 'undated')[:10]}  {claim_words(claim)}", style=style))
-    console.print(Text(f"              “{plain(claim.quote, 160)}” — {source_words(claim, entry.outlet)}", style="dim"))
+    more = "".join(f", {plain(words)}" for words in detail_words(claim))
+    console.print(Text(f"              “{plain(claim.quote, 160)}” — {source_words(claim, entry.outlet)}{more}", style="dim"))
     if claim.condition:
         console.print(Text(f"              condition: {plain(claim.condition, 100)}", style="dim"))

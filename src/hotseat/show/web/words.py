@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
+from hotseat.show.details import detail_words
 from hotseat.show.queries.answers import Story
 
 
@@ -92,5 +93,5 @@ def web_address(url: str | None) -> str | None:
 
 FILTERS = {
     "path": path, "day": day, "minute": minute, "clock": clock, "ago": ago, "percent": percent, "signed": signed,
-    "hours": hours, "spaced": spaced, "by_day": by_day,
+    "hours": hours, "spaced": spaced, "by_day": by_day, "details": detail_words,
 }  # fmt: skip
