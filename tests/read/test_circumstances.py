@@ -75,8 +75,9 @@ def test_how_somebody_leaves_is_told_near_the_quote(text: str, quote: str, expec
 
 def test_a_caretaker_is_called_one() -> None:
     assert is_caretaker(*around("Obi steps in for the time being.", "Obi steps in"))
-    assert is_caretaker(*around("Obi leads the side as interim coach.", "Obi leads the side"), near=20)
-    assert not is_caretaker(*around("Obi leads the side as interim coach.", "Obi leads the side"))
+    assert is_caretaker(*around("Port Albany ask Obi about the role of interim coach.", "Port Albany ask Obi"))
+    assert not is_caretaker(*around("Obi is also wanted, as is interim head coach ", "Obi is also wanted"))
+    assert not is_caretaker(*around("Obi comes at last, and all the while nobody had asked for an interim coach.", "Obi comes"))
 
 
 def test_a_name_behind_or_before_words_of_replacing_is_replaced() -> None:

@@ -12,6 +12,7 @@ NEAR = 25  # characters between the words that show a claim and those that tell 
 DATED = 70  # and the words that date it
 LONGEST_WORD = 20
 KEPT = 64  # sentences whose matches are kept, since many claims are shown by one
+OTHERS_TITLE = re.compile(r"\b(?:interim|caretaker|acting|temporary|stand-in)(?: [\w-]+){0,3} $", re.IGNORECASE)
 BESIDE = 50  # characters beside a name that may say that its bearer is replaced
 
 
@@ -83,9 +84,11 @@ def manner(text: str, start: int, end: int) -> str | None:
     return min(near)[2] if near else None
 
 
-def is_caretaker(text: str, start: int, end: int, near: int = 0) -> bool:
-    """Whether words in text[start:end], or so near, say that somebody has a post only for a while."""
-    return any(distance(m, start, end) <= near for m in caretaker_pattern().finditer(text))
+def is_caretaker(text: str, start: int, end: int) -> bool:
+    """Whether words in or near text[start:end] say that somebody has a post only for a while; "interim coach" at the end is whoever is named next."""
+    others = OTHERS_TITLE.search(text)
+    last = others.start() if others and others.start() >= end else len(text)
+    return any(distance(m, start, end) <= NEAR for m in caretaker_pattern().finditer(text, 0, last))
 
 
 def is_replaced(text: str, start: int, end: int) -> bool:

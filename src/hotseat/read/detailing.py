@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from hotseat.read.circumstances import NEAR, is_caretaker, is_replaced, manner
+from hotseat.read.circumstances import is_caretaker, is_replaced, manner
 from hotseat.read.document import Document
 from hotseat.read.names import Sort
-from hotseat.read.proposing import Proposal, inside
+from hotseat.read.proposing import Proposal, inside, own_words
 from hotseat.read.segments import Segment
 from hotseat.read.terms import terms, years
 from hotseat.read.windows import SHORT_ITEM
@@ -41,10 +41,8 @@ def details_of(document: Document, p: Proposal, decided: Sequence[Proposal]) -> 
     if p.kind is not Kind.ARRIVAL or p.polarity is Polarity.DENIED:
         return {}
     found: dict[str, object] = {}
-    if (
-        is_caretaker(text, start, end, NEAR if p.stage in COMING else 0)
-        or document.said_of.get(p.person, {}).get(p.org) is Stage.CARETAKER
-    ):
+    called_one = document.said_of.get(p.person, {}).get(p.org) is Stage.CARETAKER
+    if called_one or is_caretaker(*own_words(document, p.segment, p.span, p.person)):
         found["caretaker"] = True
     if before := said_to_be_replaced(document, p) or replaced(document, p, decided):
         found["replaces"] = before

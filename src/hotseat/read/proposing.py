@@ -9,6 +9,7 @@ from hotseat.read import circumstances
 from hotseat.read.answers import MOVES, Answers
 from hotseat.read.attribution import named_source
 from hotseat.read.document import Document
+from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
 from hotseat.read.showing import Attention, Sought, shown
 from hotseat.read.speaking import is_direct_speech, speaker
@@ -90,7 +91,7 @@ def moves(
             source=source,
             probability=probability, segment=segment, span=span,
             condition=circumstances.condition(*quoted) if answer.chance("condition", "yes") >= thresholds.condition else None,
-            when=circumstances.when(*quoted) if has_a_day(stage, polarity) else None, voices=heard(answer, f"source{sign}", source.kind),
+            when=circumstances.when(*own_words(document, segment, span, person.key)) if has_a_day(stage, polarity) else None, voices=heard(answer, f"source{sign}", source.kind),
             spoken_by=speaker(document, segment, person.key) if is_direct_speech(document, segment, span) else None,
         )  # fmt: skip
 
@@ -127,7 +128,7 @@ def contracts(
         kind=Kind.CONTRACT, polarity=Polarity.DENIED if stage == "denied" else Polarity.AFFIRMED, person=person.key, org=org.key,
         stage=Stage.TALKS if stage == "denied" else Stage(stage), certainty=Certainty(answer.best("certainty+")), source=source,
         probability=probability, segment=segment, span=span,
-        when=circumstances.when(segment.span.of(document.body), *inside(segment, span)) if stage == Stage.TALKS else None,
+        when=circumstances.when(*own_words(document, segment, span, person.key)) if stage == Stage.TALKS else None,
         voices=heard(answer, "source+", source.kind),
     )  # fmt: skip
 
@@ -135,6 +136,14 @@ def contracts(
 def has_a_day(stage: Stage, polarity: Polarity) -> bool:
     """Whether words that date something beside a move date it: a mere link and talks that are denied have no day."""
     return stage is not Stage.LINKED and not (stage is Stage.TALKS and polarity is Polarity.DENIED)
+
+
+def own_words(document: Document, segment: Segment, span: Span, person: str) -> tuple[str, int, int]:
+    """A segment's words around a quote up to the next name of another person, whom a date behind it is about, and where the quote is in them."""
+    others = [m.span for m in document.within(segment.span, Sort.PERSON) if m.key != person]
+    low = max((o.end for o in others if o.end <= span.start), default=segment.span.start)
+    high = min((o.start for o in others if o.start >= span.end), default=segment.span.end)
+    return document.body[low:high], max(0, span.start - low), min(high, span.end) - low
 
 
 def inside(segment: Segment, span: Span) -> tuple[int, int]:
