@@ -12,7 +12,6 @@ NEAR = 25  # characters between the words that show a claim and those that tell 
 DATED = 70  # and the words that date it
 LONGEST_WORD = 20
 KEPT = 64  # sentences whose matches are kept, since many claims are shown by one
-OTHERS_TITLE = re.compile(r"\b(?:interim|caretaker|acting|temporary|stand-in)(?: [\w-]+){0,3} $", re.IGNORECASE)
 BESIDE = 50  # characters beside a name that may say that its bearer is replaced
 
 
@@ -45,6 +44,19 @@ def manners() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def caretaker_pattern() -> re.Pattern[str]:
     """What says that somebody has a post only for a while."""
     return re.compile(tables.table("circumstances")["caretaker"], re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def title_of_another() -> re.Pattern[str]:
+    """A caretaker's title at the end of a text, before whoever is named next."""
+    return re.compile(rf"\b(?:{tables.words_pattern(tables.table('roles')['caretaker'])})(?: [\w-]+){{0,3}} $", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def replacing() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a name, and what behind it, that says that another comes in its bearer's place."""
+    raw = tables.table("circumstances")
+    return re.compile(raw["replaces"], re.IGNORECASE), re.compile(raw["replaced"], re.IGNORECASE)
 
 
 def filled(pattern: str, parts: Mapping[str, str]) -> str:
@@ -86,16 +98,15 @@ def manner(text: str, start: int, end: int) -> str | None:
 
 def is_caretaker(text: str, start: int, end: int) -> bool:
     """Whether words in or near text[start:end] say that somebody has a post only for a while; "interim coach" at the end is whoever is named next."""
-    others = OTHERS_TITLE.search(text)
+    others = title_of_another().search(text)
     last = others.start() if others and others.start() >= end else len(text)
     return any(distance(m, start, end) <= NEAR for m in caretaker_pattern().finditer(text, 0, last))
 
 
 def is_replaced(text: str, start: int, end: int) -> bool:
     """Whether the words beside the name text[start:end] say that another comes in its bearer's place."""
-    raw = tables.table("circumstances")
-    before, after = text[max(0, start - BESIDE) : start], text[end : end + BESIDE]
-    return bool(re.search(raw["replaces"], before, re.IGNORECASE) or re.search(raw["replaced"], after, re.IGNORECASE))
+    before, behind = replacing()
+    return bool(before.search(text[max(0, start - BESIDE) : start]) or behind.match(text[end : end + BESIDE]))
 
 
 def nearest(matches: Sequence[re.Match[str]], start: int, end: int) -> re.Match[str] | None:

@@ -1,4 +1,4 @@
-"""Who holds an item's posts on its day, by the text first and the register next, and whose coming or going cannot be."""
+"""Whose coming to an item's posts, or going from them, cannot be on its day, by the register and the text; and which tenures are remembered."""
 
 from __future__ import annotations
 
@@ -16,19 +16,6 @@ NEWS = timedelta(days=10)  # and so long after its beginning it is; in between i
 PLAINLY = 0.85  # unless it is told as plainly as this
 FRESH = timedelta(days=45)  # so long after its newest tenure the register may be trusted about who holds a post
 ALONE = 0.6  # from here on a tenure stands that neither the register nor a role phrase supports, where the register cannot know
-
-
-def holders(document: Document, register: Register) -> Mapping[str, str]:
-    """Who holds each post that the item names."""
-    found: dict[str, str] = {}
-    for person, posts in document.said_of.items():
-        found.update({org: person for org, stage in posts.items() if stage is Stage.CURRENT and org not in found})
-    if document.item.day is not None:
-        for org in {m.key for m in document.mentions} & register.tenures_by_org.keys():
-            held = register.holders(org, document.item.day)
-            if held:
-                found.setdefault(org, held[0].person)
-    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 
-@lru_cache(maxsize=8)
+@lru_cache
 def table(name: str) -> dict[str, Any]:
     """The table in `NAME.toml`."""
     return tomllib.loads(files("hotseat.read.lexicon").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
