@@ -127,10 +127,12 @@ def main() -> None:
             print(part)
             for name, share in report[part].items():
                 print(f"    {name:14} precision {share['precision']:.2f} recall {share['recall']:.2f} of {share['annotated']}")
+    digest = digest_of(args.gold)
     if args.write:
-        args.write.write_text(json.dumps({"reader": reader.version, "parts": report}, indent=1) + "\n", encoding="utf-8")
+        written = {"reader": reader.version, "gold_sha256": digest, "parts": report}
+        args.write.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
     if args.floors:
-        faults = below(report, json.loads(args.floors.read_text(encoding="utf-8")), digest_of(args.gold))
+        faults = below(report, json.loads(args.floors.read_text(encoding="utf-8")), digest)
         print("\n".join(faults) if faults else "every floor is reached")
         raise SystemExit(bool(faults))
 

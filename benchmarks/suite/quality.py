@@ -82,7 +82,7 @@ def unmeasured(growth: Mapping[str, Any]) -> list[str]:
 
 def qualities() -> list[Quality]:
     """Development scores beside their floors, simulated log loss and backtest beside their baselines."""
-    return [*reader_floors(), *simulated(), *backtest()]
+    return [*reader_floors(), *detail_floors(), *simulated(), *backtest()]
 
 
 def reader_floors() -> list[Quality]:
@@ -98,6 +98,22 @@ def reader_floors() -> list[Quality]:
         for part, wanted in floors["parts"].items()
         for name, floor in wanted.items()
         if name in found["parts"].get(part, {})
+    ]  # fmt: skip
+
+
+def detail_floors() -> list[Quality]:
+    """Precision and recall of the details of claims that are read right."""
+    found, floors = kept("details.json"), kept("floors.json")
+    if not found or found["gold_sha256"] != floors["gold_sha256"]:
+        return []
+    return [
+        Quality(
+            name=f"details, {part}, {name}, {figure}", value=found["parts"][part][name][figure], held_against="floor", other=floor,
+            less_is_better=False, source="details.json",
+        )
+        for part, details in floors["details"].items()
+        for name, wanted in details.items()
+        for figure, floor in wanted.items()
     ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,8 @@ def test_the_report_names_every_figure_and_what_is_not_kept(tmp_path: Path) -> N
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
 
 
-def test_every_score_of_the_shipped_reader_keeps_its_floor() -> None:
-    found = quality.reader_floors()
+@pytest.mark.parametrize("floors", [quality.reader_floors, quality.detail_floors])
+def test_every_score_of_the_shipped_reader_keeps_its_floor(floors: Callable[[], list[quality.Quality]]) -> None:
+    found = floors()
     assert len(found) > 10
     assert [q.name for q in found if not q.better] == []
