@@ -19,6 +19,13 @@ def around(text: str, quote: str) -> tuple[str, int, int]:
         ("Vos was sacked after a 3-0 defeat at Aston Regis.", "Vos was sacked", "after a 3-0 defeat at Aston Regis"),
         ("Vos was out 40 minutes after the loss to Holmbury.", "Vos was out", "40 minutes after the loss to Holmbury"),
         ("Obi goes when his contract runs out.", "Obi goes", "when his contract runs out"),
+        (
+            "Vos is out following Saturday's 2-1 defeat at Aston Regis.",
+            "Vos is out",
+            "following Saturday's 2-1 defeat at Aston Regis",
+        ),
+        ("Vos, who signed in July, is wanted by Holmbury.", "Vos, who signed in July, is wanted", None),
+        ("They want to replace Vos, who was sacked on Monday.", "Vos, who was sacked", "on Monday"),
         ("Vos, the chairman said on Friday, will stay.", "Vos, the chairman said", None),
         ("Vos has a contract until 2028.", "Vos has a contract", None),
         ("Sheffield Wednesday want Vos.", "Sheffield Wednesday want Vos", None),

@@ -29,6 +29,12 @@ def when_pattern() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def aside_pattern() -> re.Pattern[str]:
+    """What a clause about somebody looks like."""
+    return re.compile(tables.table("circumstances")["aside"], re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
 def not_after() -> re.Pattern[str]:
     """The words behind which a date is another thing's."""
     return re.compile(rf"\b(?:{tables.words_pattern(tables.table('circumstances')['when']['not_after'])}),? $", re.IGNORECASE)
@@ -71,8 +77,10 @@ def condition(text: str, start: int, end: int) -> str | None:
 
 
 def when(text: str, start: int, end: int) -> str | None:
-    """The words in or near text[start:end] that date the event, verbatim."""
-    found = nearest(dates_of(text), start, end)
+    """The words in or near text[start:end] that date the event, verbatim; not those of a clause about something else of him."""
+    elsewhere = [a for a in asides_of(text) if not a.start() < end <= a.end()]
+    dates = [m for m in dates_of(text) if not any(a.start() < m.start() < a.end() for a in elsewhere)]
+    found = nearest(dates, start, end)
     return found.group() if found and distance(found, start, end) <= DATED else None
 
 
@@ -80,6 +88,12 @@ def when(text: str, start: int, end: int) -> str | None:
 def conditions_of(text: str) -> tuple[re.Match[str], ...]:
     """The conditions that a sentence states."""
     return tuple(m for m in condition_pattern().finditer(text) if text[m.end() : m.end() + 1] != "?")
+
+
+@lru_cache(maxsize=KEPT)
+def asides_of(text: str) -> tuple[re.Match[str], ...]:
+    """The clauses that tell more of somebody ("Vos, who signed in July, is wanted")."""
+    return tuple(aside_pattern().finditer(text))
 
 
 @lru_cache(maxsize=KEPT)

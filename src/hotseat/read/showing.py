@@ -14,6 +14,7 @@ from hotseat.read.answers import Floats
 from hotseat.read.document import Document
 from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
+from hotseat.read.terms import terms
 from hotseat.read.windows import Window
 from hotseat.records import Kind, Polarity, Span
 
@@ -105,6 +106,9 @@ def evidence(document: Document, segment: Segment, sought: Sought) -> float:
     """How much of a claim a segment shows: its names, and a cue of its kind."""
     keys = {m.key for m in document.mentions.inside(segment.span)}
     cues = sum(sought.told_by(c.classes) for c in document.cues_within(segment.span))
-    person = PERSON if sought.kind is not Kind.CONTRACT else ORG
-    named = person * (sought.person in keys) + ORG * (sought.org in keys)
+    is_contract = sought.kind is Kind.CONTRACT
+    named = (ORG if is_contract else PERSON) * (sought.person in keys) + ORG * (sought.org in keys)
+    if is_contract:  # shown by its terms rather than by its holder's name
+        text = segment.span.of(document.body)
+        named += CUE * bool(terms(text, 0, len(text), None))
     return named + CUE * (cues > 0) + FURTHER_CUE * min(cues, MOST_CUES)
