@@ -90,4 +90,5 @@ def test_a_caretaker_is_called_one() -> None:
 def test_a_name_behind_or_before_words_of_replacing_is_replaced() -> None:
     assert is_replaced(*around("Obi is to succeed the former captain Marten Vos.", "Marten Vos"))
     assert is_replaced(*around("Obi will be Vos's permanent successor.", "Vos"))
+    assert not is_replaced(*around("Obi was replaced by Marten Vos.", "Marten Vos"))
     assert not is_replaced(*around("Vos will replace the injured striker, says Obi.", "Obi"))
