@@ -19,7 +19,7 @@ from typing import Any
 
 from training.gold import Row
 
-from benchmarks.score_reader import digest_of, parts_of, scorer
+from benchmarks.score_reader import digest_of, of_other_files, parts_of, scorer
 from hotseat.gather.items import item_of
 from hotseat.read.reader import Reader
 from hotseat.register.folding import fold
@@ -100,9 +100,7 @@ def shares(count: Counter[str]) -> dict[str, float]:
 
 def below(report: Mapping[str, Mapping[str, Mapping[str, float]]], floors: Mapping[str, Any], digest: str) -> list[str]:
     """What does not reach its floor."""
-    if floors["gold_sha256"] != digest:
-        return [f"the floors are for other gold files ({floors['gold_sha256'][:12]}, these are {digest[:12]})"]
-    return [
+    return of_other_files(floors, digest) or [
         f"{part}: {name} {figure} {report[part][name][figure]:.3f}, floor {floor:.3f}"
         for part, details in floors["details"].items()
         for name, wanted in details.items()

@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import importlib.util
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -68,11 +69,17 @@ def flat(figures: dict[str, Any]) -> dict[str, float]:
             **{name: figures[name] for name in SHARES if figures[name] is not None}}  # fmt: skip
 
 
+def of_other_files(floors: Mapping[str, Any], digest: str) -> list[str]:
+    """What is wrong where floors were set for other gold files than those that were read."""
+    known = floors["gold_sha256"]
+    return [] if known == digest else [f"the floors are for other gold files ({known[:12]}, these are {digest[:12]})"]
+
+
 def below(report: dict[str, dict[str, float]], floors: dict[str, Any], digest: str) -> list[str]:
     """What does not reach its floor; `flipped` is a ceiling."""
-    if floors["gold_sha256"] != digest:
-        return [f"the floors are for other gold files ({floors['gold_sha256'][:12]}, these are {digest[:12]})"]
-    faults = []
+    faults = of_other_files(floors, digest)
+    if faults:
+        return faults
     for part, wanted in floors["parts"].items():
         for name, floor in wanted.items():
             found = report.get(part, {}).get(name)

@@ -85,33 +85,37 @@ def qualities() -> list[Quality]:
     return [*reader_floors(), *detail_floors(), *simulated(), *backtest()]
 
 
+def measured(name: str) -> dict[str, Any]:
+    """The parts that a file has figures of; none where they are of other gold files than the floors."""
+    found = kept(name)
+    parts: dict[str, Any] = found["parts"] if found and found["gold_sha256"] == kept("floors.json")["gold_sha256"] else {}
+    return parts
+
+
 def reader_floors() -> list[Quality]:
     """The reader's scores on the third of the annotated items that nothing is learned from."""
-    found, floors = kept("reader.json"), kept("floors.json")
-    if not found or found["gold_sha256"] != floors["gold_sha256"]:
-        return []
+    parts = measured("reader.json")
     return [
         Quality(
-            name=f"reader, {part}, {name}", value=found["parts"][part][name], held_against="ceiling" if name == "flipped" else "floor",
+            name=f"reader, {part}, {name}", value=parts[part][name], held_against="ceiling" if name == "flipped" else "floor",
             other=floor, less_is_better=name == "flipped", source="reader.json",
         )
-        for part, wanted in floors["parts"].items()
+        for part, wanted in kept("floors.json")["parts"].items()
         for name, floor in wanted.items()
-        if name in found["parts"].get(part, {})
+        if name in parts.get(part, {})
     ]  # fmt: skip
 
 
 def detail_floors() -> list[Quality]:
     """Precision and recall of the details of claims that are read right."""
-    found, floors = kept("details.json"), kept("floors.json")
-    if not found or found["gold_sha256"] != floors["gold_sha256"]:
-        return []
+    parts = measured("details.json")
     return [
         Quality(
-            name=f"details, {part}, {name}, {figure}", value=found["parts"][part][name][figure], held_against="floor", other=floor,
+            name=f"details, {part}, {name}, {figure}", value=parts[part][name][figure], held_against="floor", other=floor,
             less_is_better=False, source="details.json",
         )
-        for part, details in floors["details"].items()
+        for part, details in kept("floors.json")["details"].items()
+        if part in parts
         for name, wanted in details.items()
         for figure, floor in wanted.items()
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from hotseat.read.lexicon import tables
@@ -11,45 +11,14 @@ from hotseat.read.lexicon import tables
 NEAR = 25  # characters between the words that show a claim and those that tell more of it
 DATED = 70  # and the words that date it
 LONGEST_WORD = 20
-KEPT = 64  # sentences whose matches are kept, since many claims are shown by one
+KEPT = 256  # rows and sentences whose matches are kept, since many claims are shown by one
 BESIDE = 50  # characters beside a name that may say that its bearer is replaced
-
-
-@lru_cache(maxsize=1)
-def condition_pattern() -> re.Pattern[str]:
-    """What a condition looks like, to the end of its clause."""
-    return re.compile(tables.table("circumstances")["condition"], re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def when_pattern() -> re.Pattern[str]:
-    """What dates an event."""
-    raw = tables.table("circumstances")
-    return re.compile(rf"\b(?:{'|'.join(filled(words, raw['parts']) for words in raw['when']['words'])})\b", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def aside_pattern() -> re.Pattern[str]:
-    """What a clause about somebody looks like."""
-    return re.compile(tables.table("circumstances")["aside"], re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def not_after() -> re.Pattern[str]:
-    """The words behind which a date is another thing's."""
-    return re.compile(rf"\b(?:{tables.words_pattern(tables.table('circumstances')['when']['not_after'])}),? $", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def manners() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each manner of leaving with the words that tell it."""
-    return tuple((row["name"], re.compile(row["words"], re.IGNORECASE)) for row in tables.table("circumstances")["manner"])
-
-
-@lru_cache(maxsize=1)
-def caretaker_pattern() -> re.Pattern[str]:
-    """What says that somebody has a post only for a while."""
-    return re.compile(tables.table("circumstances")["caretaker"], re.IGNORECASE)
+    return tuple((name, re.compile(words, re.IGNORECASE)) for name, words in tables.table("circumstances")["manner"].items())
 
 
 @lru_cache(maxsize=1)
@@ -58,49 +27,29 @@ def title_of_another() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{tables.words_pattern(tables.table('roles')['caretaker'])})(?: [\w-]+){{0,3}} $", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1)
-def replacing() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before a name, and what behind it, that says that another comes in its bearer's place."""
-    raw = tables.table("circumstances")
-    return re.compile(raw["replaces"], re.IGNORECASE), re.compile(raw["replaced"], re.IGNORECASE)
-
-
-def filled(pattern: str, parts: Mapping[str, str]) -> str:
-    """A pattern of a table with its named parts in their places; parts may have parts."""
-    return re.sub(r"(?<!\?P)<(\w+)>", lambda m: filled(parts[m[1]], parts), pattern)  # "(?P<name>" is a group's name
+@lru_cache(maxsize=KEPT)
+def found(row: str, text: str) -> tuple[re.Match[str], ...]:
+    """The places of a sentence where a pattern of the table fits."""
+    return tuple(tables.pattern("circumstances", row).finditer(text))
 
 
 def condition(text: str, start: int, end: int) -> str | None:
     """The words nearest to text[start:end] that a claim is made to depend on, verbatim; a question depends on nothing."""
-    best = nearest(conditions_of(text), start, end)
+    best = nearest([m for m in found("condition", text) if text[m.end() : m.end() + 1] != "?"], start, end)
     return best.group().strip() if best else None
 
 
 def when(text: str, start: int, end: int) -> str | None:
-    """The words in or near text[start:end] that date the event, verbatim; not those of a clause about something else of him."""
-    elsewhere = [a for a in asides_of(text) if not a.start() < end <= a.end()]
-    dates = [m for m in dates_of(text) if not any(a.start() < m.start() < a.end() for a in elsewhere)]
-    found = nearest(dates, start, end)
-    return found.group() if found and distance(found, start, end) <= DATED else None
+    """The words in or near text[start:end] that date the event, verbatim."""
+    best = nearest([m for m in found("when", text) if not dates_something_else(text, m, end)], start, end)
+    return best.group() if best and distance(best, start, end) <= DATED else None
 
 
-@lru_cache(maxsize=KEPT)
-def conditions_of(text: str) -> tuple[re.Match[str], ...]:
-    """The conditions that a sentence states."""
-    return tuple(m for m in condition_pattern().finditer(text) if text[m.end() : m.end() + 1] != "?")
-
-
-@lru_cache(maxsize=KEPT)
-def asides_of(text: str) -> tuple[re.Match[str], ...]:
-    """The clauses that tell more of somebody ("Vos, who signed in July, is wanted")."""
-    return tuple(aside_pattern().finditer(text))
-
-
-@lru_cache(maxsize=KEPT)
-def dates_of(text: str) -> tuple[re.Match[str], ...]:
-    """The times of events that a sentence names."""
-    found = when_pattern().finditer(text)
-    return tuple(m for m in found if not not_after().search(text, max(0, m.start() - LONGEST_WORD), m.start()))
+def dates_something_else(text: str, date: re.Match[str], end: int) -> bool:
+    """Whether a date is that of a saying or a contract, or stands in a clause about somebody in which the quote, up to `end`, does not end."""
+    if tables.pattern("circumstances", "not_after").search(text, max(0, date.start() - LONGEST_WORD), date.start()):
+        return True
+    return any(a.start() < date.start() < a.end() and not a.start() < end <= a.end() for a in found("aside", text))
 
 
 def manner(text: str, start: int, end: int) -> str | None:
@@ -114,12 +63,12 @@ def is_caretaker(text: str, start: int, end: int) -> bool:
     """Whether words in or near text[start:end] say that somebody has a post only for a while; "interim coach" at the end is whoever is named next."""
     others = title_of_another().search(text)
     last = others.start() if others and others.start() >= end else len(text)
-    return any(distance(m, start, end) <= NEAR for m in caretaker_pattern().finditer(text, 0, last))
+    return any(distance(m, start, end) <= NEAR for m in tables.pattern("circumstances", "caretaker").finditer(text, 0, last))
 
 
 def is_replaced(text: str, start: int, end: int) -> bool:
     """Whether the words beside the name text[start:end] say that another comes in its bearer's place."""
-    before, behind = replacing()
+    before, behind = tables.pattern("circumstances", "replaces"), tables.pattern("circumstances", "replaced")
     return bool(before.search(text[max(0, start - BESIDE) : start]) or behind.match(text[end : end + BESIDE]))
 
 

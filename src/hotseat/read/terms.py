@@ -5,23 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
-from hotseat.read.circumstances import distance, filled
+from hotseat.read.circumstances import distance
 from hotseat.read.lexicon import tables
 from hotseat.read.times import MONTHS, period
 
 NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12, "eighteen": 18}
 SHORT_MONTHS = {name[:3]: number for name, number in MONTHS.items()}
 BEFORE, AFTER = 50, 40  # characters beside a clause that may say there is none
-
-
-@lru_cache(maxsize=16)
-def patterns(row: str) -> tuple[re.Pattern[str], ...]:
-    """The patterns of a row of the table."""
-    raw = tables.table("contracts")
-    rows = raw[row] if isinstance(raw[row], list) else [raw[row]]
-    return tuple(re.compile(filled(pattern, raw["parts"]), re.IGNORECASE) for pattern in rows)
 
 
 def terms(text: str, start: int, end: int, day: date | None) -> dict[str, object]:
@@ -49,7 +40,7 @@ def until(text: str, start: int, end: int, day: date | None) -> str | None:
 
 def dated(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """How far away, how plainly, and until when: where the year is told."""
-    for rank, pattern in enumerate(patterns("until")):
+    for rank, pattern in enumerate(tables.patterns("contracts", "until")):
         for m in pattern.finditer(text):
             month = m.groupdict().get("month")
             yield (
@@ -61,13 +52,13 @@ def dated(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
 
 def loosely(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """The same of any year that stands behind a word for a contract."""
-    for m in patterns("loose")[0].finditer(text):
+    for m in tables.pattern("contracts", "loose").finditer(text):
         yield distance(m, start, end), 0, year_of(m["year"])
 
 
 def in_words(text: str, start: int, end: int, day: date) -> Iterator[tuple[int, int, str]]:
     """The same of words that mean a time only on the item's day: "until June", "expires this summer"."""
-    for m in patterns("in_words")[0].finditer(text):
+    for m in tables.pattern("contracts", "in_words").finditer(text):
         meant = period(m["words"], day)
         last = meant and (meant.end or meant.start)
         if last:
@@ -76,25 +67,29 @@ def in_words(text: str, start: int, end: int, day: date) -> Iterator[tuple[int, 
 
 def left(text: str, start: int, end: int, day: date) -> Iterator[tuple[int, int, str]]:
     """The same of what is left of a contract: "18 months to run"."""
-    for m in patterns("left")[0].finditer(text):
+    for m in tables.pattern("contracts", "left").finditer(text):
         months = day.year * 12 + day.month - 1 + round(number(m) * (12 if m["unit"].casefold() == "year" else 1))
         yield distance(m, start, end), 0, str(months // 12)
 
 
 def years(text: str, start: int, end: int) -> int | float | None:
     """How many years a contract runs, told nearest to text[start:end]."""
-    found = [(distance(m, start, end), rank, number(m)) for rank, p in enumerate(patterns("years")) for m in p.finditer(text)]
+    found = [
+        (distance(m, start, end), rank, number(m))
+        for rank, p in enumerate(tables.patterns("contracts", "years"))
+        for m in p.finditer(text)
+    ]
     return min(found)[2] if found else None
 
 
 def release_clause(text: str, start: int, end: int) -> bool | None:
     """Whether a clause lets the coach go, told nearest to text[start:end]; None where nothing is said of one."""
-    found = list(patterns("release_clause")[0].finditer(text))
+    found = list(tables.pattern("contracts", "release_clause").finditer(text))
     if not found:
         return None
     clause = min(found, key=lambda m: distance(m, start, end))
     before, after = text[max(0, clause.start() - BEFORE) : clause.start()], text[clause.end() : clause.end() + AFTER]
-    return not (patterns("none_of_it")[0].search(before) or patterns("gone")[0].search(after))
+    return not (tables.pattern("contracts", "none_of_it").search(before) or tables.pattern("contracts", "gone").search(after))
 
 
 def number(match: re.Match[str]) -> int | float:

@@ -50,6 +50,11 @@ def claim_words(claim: Claim) -> str:
     return f"{' '.join(parts)}: {stage}{firmness}{denied}"
 
 
+def more_words(claim: Claim) -> str:
+    """The claim's details, each behind a comma."""
+    return "".join(f", {plain(words)}" for words in detail_words(claim))
+
+
 def print_claims(console: Console, item: Item, claims: Sequence[Claim]) -> None:
     """An item's claims with their quotes."""
     console.print(Text(plain(item.title or item.text, 100) or item.id, style="bold"))
@@ -58,9 +63,12 @@ def print_claims(console: Console, item: Item, claims: Sequence[Claim]) -> None:
     for claim in claims:
         style = "red" if claim.polarity is Polarity.DENIED else ""
         console.print(Text(f"  {claim_words(claim)}", style=style))
-        more = "".join(f", {plain(words)}" for words in detail_words(claim))
         condition = f" [{plain(claim.condition, 60)}]" if claim.condition else ""
-        console.print(Text(f"    “{plain(claim.quote, 140)}” — {source_words(claim, item.outlet)}{more}{condition}", style="dim"))
+        console.print(
+            Text(
+                f"    “{plain(claim.quote, 140)}” — {source_words(claim, item.outlet)}{more_words(claim)}{condition}", style="dim"
+            )
+        )
     console.print()
 
 
@@ -145,7 +153,8 @@ def print_entry(console: Console, entry: Entry) -> None:
     claim = entry.claim
     style = "red" if claim.polarity is Polarity.DENIED else ""
     console.print(Text(f"  {(entry.published or 'undated')[:10]}  {claim_words(claim)}", style=style))
-    more = "".join(f", {plain(words)}" for words in detail_words(claim))
-    console.print(Text(f"              “{plain(claim.quote, 160)}” — {source_words(claim, entry.outlet)}{more}", style="dim"))
+    console.print(
+        Text(f"              “{plain(claim.quote, 160)}” — {source_words(claim, entry.outlet)}{more_words(claim)}", style="dim")
+    )
     if claim.condition:
         console.print(Text(f"              condition: {plain(claim.condition, 100)}", style="dim"))

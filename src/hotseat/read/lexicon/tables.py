@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -14,6 +15,26 @@ from typing import Any
 def table(name: str) -> dict[str, Any]:
     """The table in `NAME.toml`."""
     return tomllib.loads(files("hotseat.read.lexicon").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache
+def pattern(name: str, row: str) -> re.Pattern[str]:
+    """A row of a table of regular expressions as one, case ignored; a list stands for any of its own, as whole words."""
+    raw = table(name)
+    text = rf"\b(?:{'|'.join(raw[row])})\b" if isinstance(raw[row], list) else raw[row]
+    return re.compile(filled(text, raw.get("parts", {})), re.IGNORECASE)
+
+
+@lru_cache
+def patterns(name: str, row: str) -> tuple[re.Pattern[str], ...]:
+    """The regular expressions of a list in a table, each by itself and in their order."""
+    raw = table(name)
+    return tuple(re.compile(filled(text, raw.get("parts", {})), re.IGNORECASE) for text in raw[row])
+
+
+def filled(text: str, parts: Mapping[str, str]) -> str:
+    """A regular expression with its named `<parts>` in their places; parts may have parts."""
+    return re.sub(r"(?<!\?P)<(\w+)>", lambda m: filled(parts[m[1]], parts), text)  # "(?P<name>" is a group's name
 
 
 @lru_cache(maxsize=1)
