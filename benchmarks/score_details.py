@@ -19,7 +19,7 @@ from typing import Any
 
 from training.gold import Row
 
-from benchmarks.score_reader import digest_of, of_other_files, parts_of, scorer
+from benchmarks.score_reader import digest_of, floors_in, of_other_files, parts_of, scorer
 from hotseat.gather.items import item_of
 from hotseat.read.reader import Reader
 from hotseat.register.folding import fold
@@ -117,6 +117,7 @@ def main() -> None:
     parser.add_argument("--floors", type=Path, help='fail where a detail falls below its floor under "details"')
     parser.add_argument("--write", type=Path)
     args = parser.parse_args()
+    floors = floors_in(args.floors, "details") if args.floors else None
     score, reader, report = scorer(args.gold), Reader(), {}
     for part, rows in parts_of(args.gold).items():
         if part in PARTS:
@@ -129,8 +130,8 @@ def main() -> None:
     if args.write:
         written = {"reader": reader.version, "gold_sha256": digest, "parts": report}
         args.write.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
-    if args.floors:
-        faults = below(report, json.loads(args.floors.read_text(encoding="utf-8")), digest)
+    if floors is not None:
+        faults = below(report, floors, digest)
         print("\n".join(faults) if faults else "every floor is reached")
         raise SystemExit(bool(faults))
 

@@ -69,6 +69,21 @@ def flat(figures: dict[str, Any]) -> dict[str, float]:
             **{name: figures[name] for name in SHARES if figures[name] is not None}}  # fmt: skip
 
 
+def floors_in(file: Path, name: str) -> dict[str, Any]:
+    """The floors of a file that holds some under `name`.
+
+    Raises:
+        SystemExit: it is not there, no JSON, or holds none.
+    """
+    try:
+        found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        found[name]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        msg = f"{file}: no floors under {name!r} ({error}); give benchmarks/floors.json"
+        raise SystemExit(msg) from error
+    return found
+
+
 def of_other_files(floors: Mapping[str, Any], digest: str) -> list[str]:
     """What is wrong where floors were set for other gold files than those that were read."""
     known = floors["gold_sha256"]
@@ -111,6 +126,7 @@ def main() -> None:
     parser.add_argument("--floors", type=Path)
     parser.add_argument("--write", type=Path)
     args = parser.parse_args()
+    floors = floors_in(args.floors, "parts") if args.floors else None
     score, reader = scorer(args.gold), Reader(model=loaded(args.weights) if args.weights else model_of(args.engine))
     report: dict[str, dict[str, float]] = {}
     for name, rows in parts_of(args.gold).items():
@@ -131,8 +147,8 @@ def main() -> None:
     digest = digest_of(args.gold)
     if args.write:
         args.write.write_text(json.dumps({"reader": reader.version, "gold_sha256": digest, "parts": report}, indent=1) + "\n")
-    if args.floors:
-        faults = below(report, json.loads(args.floors.read_text()), digest)
+    if floors is not None:
+        faults = below(report, floors, digest)
         print("\n".join(faults) if faults else "every floor is reached")
         raise SystemExit(bool(faults))
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.score_reader import floors_in
 from hotseat.gather.items import item_of
 from hotseat.read.reader import Reader
 from hotseat.records import Claim, Kind, SourceKind
@@ -109,6 +110,7 @@ def main() -> None:
     parser.add_argument("--floors", type=Path, help='fail where a part falls below its floor under "strangers"')
     parser.add_argument("--write", type=Path)
     args = parser.parse_args()
+    floors = floors_in(args.floors, "strangers") if args.floors else None
     table, reader = tomllib.loads(TABLE.read_text(encoding="utf-8")), Reader()
     shares: dict[str, float] = {}
     for part, (coaches, clubs) in parts(table, reader.register).items():
@@ -126,8 +128,8 @@ def main() -> None:
     print(f"strange outlet {shares['strange outlet']:.3f} cited right")
     if args.write:
         args.write.write_text(json.dumps({"reader": reader.version, "right": shares}, indent=1) + "\n", encoding="utf-8")
-    if args.floors:
-        faults = below(shares, json.loads(args.floors.read_text(encoding="utf-8"))["strangers"])
+    if floors is not None:
+        faults = below(shares, floors["strangers"])
         print("\n".join(faults) if faults else "every floor is reached")
         raise SystemExit(bool(faults))
 
