@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from hotseat.read.beside import never_first
 from hotseat.read.document import Document
 from hotseat.read.letters import CAPITAL, SMALL
 from hotseat.read.lexicon import tables
-from hotseat.read.linking import Mention, never_first
+from hotseat.read.linking import Mention
 from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
 from hotseat.records import Span

@@ -12,6 +12,7 @@ from hotseat.read.linking import Linker, Mention
 from hotseat.read.misspellings import corrected
 from hotseat.read.names import Cue, Name, Scanner, Sort
 from hotseat.read.order import InOrder, begin, grouped
+from hotseat.read.publishers import publisher
 from hotseat.read.roles import Role, person_names, provisional, roles
 from hotseat.read.segments import Segment, segments
 from hotseat.read.strangers import shared_short_names, strangers, surnames, widened, womens_clubs
@@ -100,16 +101,17 @@ class Composer:
         self._scanner = Scanner(register)
         self._linker = Linker(register)
         self._house_of = lru_cache(maxsize=HOUSES)(register.house)
+        self._publisher_of = lru_cache(maxsize=HOUSES)(lambda outlet: publisher(outlet, register))
 
     def compose(self, item: Item) -> Document | None:
         """The document, or None where no coach's job can be in it: it names no coach, and no post with a telling cue."""
         body = item.body
         names, cues = self._scanner.scan(body, fold_with_origin(body))
         sorts = {n.sort for n in names}
-        publisher = self.register.find_org(item.outlet) if item.outlet else None
+        published_by = self._publisher_of(item.outlet or "")
         if Sort.PERSON not in sorts and not any(is_telling(c) for c in cues):
             return None
-        if not (sorts & {Sort.PERSON, Sort.ORG} or publisher or names_club(body)):
+        if not (sorts & {Sort.PERSON, Sort.ORG} or published_by or names_club(body)):
             return None
         parts = InOrder(segments(item))
         linked = InOrder(self._linker.link(names, body, item.day))
@@ -127,8 +129,8 @@ class Composer:
             cues=InOrder(cues),
             roles=found,
             said_of=said,
-            focus=focus_of(item, mentions, publisher),
-            by_club=publisher is not None,
+            focus=focus_of(item, mentions, published_by),
+            by_club=published_by is not None,
             house=self._house_of(item.outlet or ""),
         )
 

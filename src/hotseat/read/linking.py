@@ -12,17 +12,36 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 
+from hotseat.read.beside import (
+    ARTICLE_BEFORE,
+    CAPITAL_AFTER,
+    CAPITAL_BEFORE,
+    DAY_BEFORE,
+    OPENING,
+    OPENING_WORD,
+    PLACE_BEFORE,
+    STARTS_SENTENCE,
+    WOMANLY,
+    WOMENS_GAME,
+    WORD_BEFORE,
+    bears_first_name,
+    club_after,
+    given_names,
+    never_first,
+    of_a_market,
+    weekdays,
+)  # fmt: skip
 from hotseat.read.headlines import is_in_title_case
-from hotseat.read.letters import CAPITAL, SMALL
+from hotseat.read.letters import CAPITAL
 from hotseat.read.lexicon import tables
-from hotseat.read.names import Name, Sort
+from hotseat.read.names import Name, Sort, first_names
 from hotseat.read.order import InOrder
 from hotseat.records import Span
 from hotseat.register.entities import Form
 from hotseat.register.folding import fold
-from hotseat.register.register import Register, embedded
+from hotseat.register.register import Register
 
 # What each kind of evidence is worth when a name has several bearers; only the order matters.
 SAME_NAME, HOLDS_NAMED_POST, HELD_NAMED_POST, ACTIVE, LEAGUE_OF_ITEM = 10.0, 5.0, 2.0, 1.0, 1.5
@@ -38,8 +57,6 @@ LEADING_LEAGUES = frozenset(["Premier League", "LaLiga", "La Liga", "Bundesliga"
 FORM_WEIGHT = {
     Form.FULL: 6.0, Form.ALIAS: 3.0, Form.SHORT: 2.0, Form.NICKNAME: 2.0, Form.PLACE: 2.0, Form.ALONE: 1.0, Form.SURNAME: 0.0,
 }  # fmt: skip
-WOMENS_GAME = re.compile(r"\b(?:WSL|NWSL|SWPL|women|women'?s|lionesses|Women’s)\b", re.IGNORECASE)
-WOMANLY = re.compile(r"\b(?:WSL|NWSL|SWPL|\w*wom[ae]n(?:['’]?s)?|lionesses|ladies|she|her|herself)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +82,7 @@ class Linker:
     def __init__(self, register: Register) -> None:
         """Keep the register to resolve against."""
         self.register = register
-        self._first_names = first_names(register)
+        self._first_names = first_names(register) | given_names()
 
     def link(self, names: Iterable[Name], body: str, day: date | None) -> list[Mention]:
         """The mentions of an item; a name that nothing supports gives none."""
@@ -74,19 +91,24 @@ class Linker:
         people = [n for n in found if n.sort is Sort.PERSON and not self._is_part_of_other_name(n, taken, body)]
         held = self._held(people, day)
         full = InOrder(n for n in people if all(form is Form.FULL for _, form in n.candidates))
-        clubs = [n for n in found if n.sort is Sort.ORG and not self._is_surname(n, body, full)]
-        orgs = self._orgs(clubs, body, held)
+        clubs = [n for n in found if n.sort is Sort.ORG and not self._is_surname(n, body, full, InOrder(people))]
+        markets = frozenset(n for n in clubs if self._is_market(n, body))
+        orgs = self._orgs([n for n in clubs if n not in markets], body, held)
         named = Counter(m.key for m in orgs)
         if WOMANLY.search(body):
             named += Counter(side for key in named if (side := self.register.womens_side.get(key)))
-        persons = self._persons(people, day, named, body)
+        persons = self._persons([n for n in people if not self._is_another_bearer(n, named, taken, body)], day, named, body)
         orgs = self._sides(orgs, persons, body, day)
         outlets = [
             Mention(span=n.span, sort=Sort.OUTLET, key=n.candidates[0][0], form=Form.FULL, known=True, reason="outlet's name")
             for n in found
             if n.sort is Sort.OUTLET and not self._opens_other_name(n, body, taken)
         ]
-        return sorted([*orgs, *persons, *outlets], key=lambda m: m.span.start)
+        places = [
+            Mention(span=n.span, sort=Sort.PLACE, key=n.text, form=Form.PLACE, known=True, reason="country whose clubs are meant")
+            for n in markets
+        ]
+        return sorted([*orgs, *persons, *outlets, *places], key=lambda m: m.span.start)
 
     def _sides(self, orgs: list[Mention], persons: Sequence[Mention], body: str, day: date | None) -> list[Mention]:
         """The clubs with women's sides put in where women's coaches are named: in the whole item, or in the paragraph alone."""
@@ -153,6 +175,7 @@ class Linker:
         near = InOrder(names)
         names = [n for n in names if not self._is_common_word(n, body, near, spelt) and not is_half_of_name(n, body)]
         certain = Counter(n.candidates[0][0] for n in names if names_one(n))
+        names = [n for n in names if not self._is_anothers_federation(n, certain, spelt)]
         women = bool(WOMENS_GAME.search(body))
         leagues = Counter(self.register.orgs[k].league for k in certain)
         countries = Counter(self.register.orgs[k].country for k in certain)
@@ -178,12 +201,30 @@ class Linker:
             out.append(Mention(span=name.span, sort=Sort.ORG, key=key, form=form, known=True, reason=reason))
         return out
 
-    def _is_surname(self, name: Name, body: str, persons: InOrder[Name]) -> bool:
-        """Whether the one word of a club's name is a surname behind a coach's first name ("Glen Preston") that is no part of a known name."""
-        if " " in name.text or any(form is Form.FULL for _, form in name.candidates):
+    def _is_market(self, name: Name, body: str) -> bool:
+        """Whether a country's name stands for its clubs ("interest from Brazil")."""
+        if not all(form is Form.FULL and self.register.orgs[key].nation for key, form in name.candidates):
             return False
+        return of_a_market().search(body, max(0, name.span.start - 40), name.span.start) is not None
+
+    def _is_anothers_federation(self, name: Name, certain: Mapping[str, int], spelt: Mapping[str, AbstractSet[str]]) -> bool:
+        """Whether "the FA" is that of another national team that the item names, which does not name its own."""
+        word, shared = fold(name.text), frozenset(tables.table("strangers")["shared_federations"])
+        if word not in shared:
+            return False
+        own = {key for key, _ in name.candidates}
+        return not any(spelt[key] - shared for key in own) and any(self.register.orgs[key].nation for key in certain.keys() - own)
+
+    def _is_surname(self, name: Name, body: str, in_full: InOrder[Name], people: InOrder[Name]) -> bool:
+        """Whether the one word of a club's name is a surname behind a first name ("Glen Preston") that is no part of a known name.
+
+        A club's full name is one only behind what is nobody's surname: "Frank Brentford exit" has both.
+        """
+        if " " in name.text:
+            return False
+        others = people if any(form is Form.FULL for _, form in name.candidates) else in_full
         before = WORD_BEFORE.search(body, max(0, name.span.start - 28), name.span.start)
-        if before is None or persons.touching(Span(start=before.start(1), end=before.end(1))):
+        if before is None or others.touching(Span(start=before.start(1), end=before.end(1))):
             return False
         return self._is_first_name(fold(before.group(1)))
 
@@ -270,7 +311,8 @@ class Linker:
         """Whether the surname stands behind a first name that is not the coach's ("Bernardo Silva"), or is itself a first name."""
         if all(form is Form.FULL for _, form in name.candidates):
             return False
-        low, high = name.span.start, name.span.end
+        high = name.span.end
+        low = name.span.start - (body[name.span.start - 1 : name.span.start] == "#")  # "Jean #Motta"
         in_title_case = is_in_title_case(body, low, high)
         before = CAPITAL_BEFORE.search(body, max(0, low - 25), low)
         if before and not taken.touching(Span(start=before.start(1), end=before.end(1))):
@@ -285,6 +327,24 @@ class Linker:
         if after and before is None and not taken.touching(Span(start=after.start(1), end=after.end(1))):
             return " " not in name.text and (fold(name.text) in self._first_names or fold(after.group(1)) not in never_first())
         return False
+
+    def _is_another_bearer(self, name: Name, named: Counter[str], taken: InOrder[Name], body: str) -> bool:
+        """Whether a surname stands behind a word that opens the sentence and may be another's first name ("Deniz Howe"), and no post of its bearers is named."""
+        if any(form is not Form.SURNAME for _, form in name.candidates):
+            return False
+        opening = OPENING.search(body, max(0, name.span.start - 28), name.span.start)
+        if opening is None or is_in_title_case(body, name.span.start, name.span.end):
+            return False
+        if taken.touching(Span(start=opening.start(1), end=opening.end(1))):
+            return False
+        word = opening.group(1)
+        if (
+            fold(word) in never_first()
+            or OPENING_WORD.search(word)
+            or any(fold(key).startswith(fold(word)) for key, _ in name.candidates)
+        ):
+            return False
+        return not any(tenure.org in named for key, _ in name.candidates for tenure in self.register.coaches[key].tenures)
 
 
 def names_one(name: Name) -> bool:
@@ -302,57 +362,3 @@ def is_half_of_name(name: Name, body: str) -> bool:
     return bool(PLACE_BEFORE.search(body, low, name.span.start)) or any(
         m and fold(m.group(1)) not in never_first() for m in (after, before)
     )
-
-
-CAPITAL_BEFORE = re.compile(
-    rf"(?<![.!?:\n] )(?<!^)\b([{CAPITAL}][\w’-]*[{SMALL}])(?: (?:de|da|di|do|dos|van|von|ten|der|den|el|al))? $"
-)
-ARTICLE_BEFORE = re.compile(r"\ban? $", re.IGNORECASE)
-WORD_BEFORE = re.compile(rf"\b([{CAPITAL}][\w’-]*[{SMALL}]) $")
-OPENING = re.compile(rf"(?:^|[.!?:\n–—-] ?[\"“‘']?)([{CAPITAL}][\w’-]*[{SMALL}]) $")  # the word that a sentence begins with
-STARTS_SENTENCE = re.compile(r"(?:^|[.!?:\n]\s?[\"“‘']?)$")
-CAPITAL_AFTER = re.compile(
-    rf" ((?:Ma?c|[AE]l-|[OD]['’])?[{CAPITAL}][{SMALL}]{{2,}}(?:-[{CAPITAL}{SMALL}]+)?)(?=[\s,.;:!?)'’”\"]|$)"
-)
-PLACE_BEFORE = re.compile(r"\bin $")  # "in America" is the continent
-
-DAY_BEFORE = re.compile(r"\b(?:on|next|last|this|by|until|till|since|every|late|early|from|said|says|told) $", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def weekdays() -> frozenset[str]:
-    """The days of the week: one of them is also a club's short name."""
-    return frozenset(fold(word) for word in tables.table("times")["weekdays"])
-
-
-@lru_cache(maxsize=1)
-def club_after() -> re.Pattern[str]:
-    """What follows a club and no day: a genitive before a word, or a title."""
-    return re.compile(rf"['’]s? \w|s? (?:{tables.words_pattern(tables.table('roles')['titles'])})\b", re.IGNORECASE)
-
-
-def bears_first_name(word: str, known: AbstractSet[str]) -> bool:
-    """Whether a folded word is a first name, or two of which one is known ("hans peter")."""
-    return word in known or (" " in word and any(part in known for part in word.split()))
-
-
-def first_names(register: Register) -> frozenset[str]:
-    """The first names of a register's coaches."""
-    return frozenset(fold(c.split()[0]) for c in register.coaches if " " in c)
-
-
-@lru_cache(maxsize=1)
-def never_first() -> frozenset[str]:
-    """Words that begin with a capital where a name may begin, and belong to no name; peoples among them ("Zambian")."""
-    raw, roles = tables.table("strangers"), tables.table("roles")
-    lists = (
-        raw["never_first"],
-        raw["peoples"],
-        roles["not_a_first_name"],
-        roles["titles"],
-        roles["former"],
-        roles["caretaker"],
-        roles["current"],
-    )
-    peoples = (demonym for org in embedded().orgs.values() for demonym in org.demonyms)
-    return frozenset(fold(word) for words in (*lists, peoples) for word in words)

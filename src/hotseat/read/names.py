@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick
 from hotseat.read.lexicon import tables
 from hotseat.records import Span
 from hotseat.register.entities import Form
-from hotseat.register.folding import Folded, fold, fold_with_origin
+from hotseat.register.folding import APOSTROPHES, Folded, fold, fold_with_origin
 from hotseat.register.register import Register
 
 
@@ -23,6 +23,7 @@ class Sort(StrEnum):
     ORG = "org"
     OUTLET = "outlet"
     COMPETITION = "competition"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,9 @@ class Scanner:
         self._patterns = patterns
         self._org_forms = register.org_forms
         self._in_handles = frozenset(tables.table("strangers")["in_handles"])
+        self._with_apostrophe = frozenset(tables.table("strangers")["only_with_apostrophe"])
         self._in_capitals = frozenset(tables.table("strangers")["only_in_capitals"])
+        self._first_names = first_names(register)
         self._automaton = AhoCorasick(patterns)
 
     def scan(self, body: str, folded: Folded) -> tuple[list[Name], list[Cue]]:
@@ -89,10 +92,14 @@ class Scanner:
             low, high = folded.back(start, end)
             if sort == "cue":
                 cues.append(Cue(span=Span(start=low, end=high), classes=value, text=self._patterns[index]))  # type: ignore[arg-type]
-            elif self._is_name(index, body, low, high) and not (sort is Sort.PERSON and hyphenated(body, low, high)):
+            elif self._is_name(index, body, low, high) and not (sort is Sort.PERSON and self._opens_with(body, low, high)):
                 span = Span(start=low, end=high)
                 names.append(Name(span=span, sort=Sort(sort), candidates=value, text=body[low:high]))  # type: ignore[arg-type]
-        return longest([*names, *self._handles(body)]), longest_cues(cues)
+        return longest([*whole(names, body), *self._handles(body)]), longest_cues(cues)
+
+    def _opens_with(self, body: str, low: int, high: int) -> bool:
+        """Whether what looks like a surname with the s of a lost genitive is a first name ("Nicolas Still")."""
+        return body[high : high + 1] == "s" and fold(body[low : high + 1]) in self._first_names
 
     def _handles(self, body: str) -> Iterator[Name]:
         """The clubs behind handles ("@ChelseaFC"), whose words come apart as a hashtag's do."""
@@ -105,8 +112,16 @@ class Scanner:
                 )
 
     def _is_name(self, index: int, body: str, low: int, high: int) -> bool:
-        """Whether a pattern's words are written as a name: with a capital, or all in capitals where they are common words otherwise ("as far")."""
-        return written_as_name(body, low, high) and (self._patterns[index] not in self._in_capitals or body[low:high].isupper())
+        """Whether a pattern's words are written as a name: with a capital, all in capitals where they are common words otherwise ("as far"), with an apostrophe ("the U's")."""
+        pattern, words = self._patterns[index], body[low:high]
+        if pattern in self._with_apostrophe and APOSTROPHES.isdisjoint(words):
+            return False
+        return written_as_name(body, low, high) and (pattern not in self._in_capitals or words.isupper())
+
+
+def first_names(register: Register) -> frozenset[str]:
+    """The first names of a register's coaches, folded."""
+    return frozenset(fold(c.split()[0]) for c in register.coaches if " " in c)
 
 
 def ends_word(text: str, end: int, *, possessive: bool) -> bool:
@@ -124,11 +139,21 @@ def written_as_name(body: str, low: int, high: int) -> bool:
     return any(w[0].isupper() or w[0].isdigit() for w in words if w.casefold() != "the")
 
 
-def hyphenated(body: str, low: int, high: int) -> bool:
-    """Whether a person's name is half of a double name ("Lee-Roy", "Calvert-Lewin"), and so another's."""
-    return (body[high : high + 1] == "-" and body[high + 1 : high + 2].isupper()) or (
-        body[max(0, low - 1) : low] == "-" and body[max(0, low - 2) : low - 1].islower()
-    )
+def whole(names: Sequence[Name], body: str) -> list[Name]:
+    """The names without persons' that are half of a double name ("Lee-Roy", "Calvert-Lewin"), and so another's; "Roma-Gasperini" joins two names."""
+    begins = {n.span.start for n in names if n.sort is Sort.ORG and stands_alone(n)}
+    ends = {n.span.end for n in names if n.sort is Sort.ORG and stands_alone(n)}
+
+    def is_half(low: int, high: int) -> bool:
+        before = body[low - 1 : low] == "-" and body[max(0, low - 2) : low - 1].islower() and low - 1 not in ends
+        return before or (body[high : high + 1] == "-" and body[high + 1 : high + 2].isupper() and high + 1 not in begins)
+
+    return [n for n in names if n.sort is not Sort.PERSON or not is_half(n.span.start, n.span.end)]
+
+
+def stands_alone(name: Name) -> bool:
+    """Whether a name may mean somebody by more than one word of a longer name."""
+    return any(form is not Form.ALONE for _, form in name.candidates)
 
 
 def longest(names: list[Name]) -> list[Name]:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from hotseat.read.affixes import carried
+from hotseat.read.beside import OPENING_WORD, WOMENS_GAME, given_names, never_first
 from hotseat.read.headlines import capitals, is_in_title_case
 from hotseat.read.letters import CAPITAL, SMALL
 from hotseat.read.lexicon import tables
-from hotseat.read.linking import WOMENS_GAME, Mention, first_names, never_first
-from hotseat.read.names import Sort
+from hotseat.read.linking import Mention
+from hotseat.read.names import Sort, first_names
 from hotseat.read.order import InOrder
 from hotseat.read.segments import Segment
 from hotseat.records import Span
@@ -46,6 +47,9 @@ class Patterns:
     first_names: frozenset[str]
     never_in: frozenset[str]
     club_words: frozenset[str]
+    club_words_too: frozenset[str]
+    before_hyphen: frozenset[str]
+    of_saints: frozenset[str]
     club_openings: frozenset[str]
     club_verbs: re.Pattern[str]
     club_nouns: re.Pattern[str]
@@ -68,9 +72,12 @@ def patterns() -> Patterns:
         before_person=re.compile(rf"\b(?:{titles}),? $", re.IGNORECASE),
         after_person=re.compile(rf"^(?:['’]s?)? (?:{tables.words_pattern(raw['after_person'])})\b", re.IGNORECASE),
         never_first=never_first(),
-        first_names=first_names(embedded()),
+        first_names=first_names(embedded()) | given_names(),
         never_in=frozenset(raw["never_in"]),
         club_words=frozenset(raw["club_words"]),
+        club_words_too=frozenset(raw["club_words_too"]),
+        before_hyphen=frozenset(raw["before_hyphen"]),
+        of_saints=frozenset(raw["of_saints"]),
         club_openings=frozenset(raw["club_openings"]),
         club_verbs=re.compile(rf"^ (?:{tables.words_pattern(raw['club_verbs'])})\b", re.IGNORECASE),
         club_nouns=re.compile(rf"^ (?:{tables.words_pattern(raw['club_nouns'])})\b", re.IGNORECASE),
@@ -167,7 +174,6 @@ def of_group(match: re.Match[str]) -> Span:
 CAPITAL_BEFORE = re.compile(rf"\b(?:[Ee]x-)?([{CAPITAL}][\w’'-]*[{SMALL}]) $")
 CAPITAL_AFTER = re.compile(rf" ([{CAPITAL}][\w’-]*[{SMALL}])(?!\w)")
 FORMERLY = re.compile(r"\b[Ee]x-$")
-OPENING_WORD = re.compile(r"['’-]|(?:ed|ing|ly)$")  # what no name of a town ends with, or holds
 
 
 def shared_short_names(body: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -236,23 +242,30 @@ def runs(hidden: str, within: Span) -> Iterator[Span]:
 
 
 def owners(run: re.Match[str]) -> Iterator[tuple[int, str]]:
-    """Where the names of a run begin and what they are, without genitives: "Stryn's Ola Nes" are two."""
+    """Where the names of a run begin and what they are, without genitives: "Stryn's Ola Nes" are two, "St George's Park" is none."""
     at = run.start()
-    for piece in re.split(r"(?<=['’]s) ", run.group()):
+    pieces = re.split(r"(?<=['’]s) ", run.group())
+    if len(pieces) == 2 and pieces[0].startswith(("St ", "St. ", "Saint ")) and fold(pieces[1]) in patterns().of_saints:
+        return
+    for piece in pieces:
         yield at, re.sub(r"['’]s?$", "", piece)
         at += len(piece) + 1
 
 
 def opens_no_name(word: str) -> bool:
-    """Whether a capitalised word begins a sentence or a description rather than a name; contractions ("I'm") begin none."""
-    return fold(word) in patterns().never_first or CONTRACTION.search(word) is not None
+    """Whether a capitalised word begins a sentence or a description rather than a name; contractions ("I'm") and "Co-owner" begin none."""
+    first, hyphen, rest = word.partition("-")
+    is_description = hyphen and rest[:1].islower() and fold(first) in patterns().before_hyphen
+    return bool(is_description) or fold(word) in patterns().never_first or CONTRACTION.search(word) is not None
 
 
 CONTRACTION = re.compile(r"^(?:I|We|You|They|It|He|She|That|There|What|Who)['’][a-z]+$|^[A-Z][a-z]+n['’]t$")
 
 
 def is_club(words: Sequence[str]) -> bool:
-    """Whether a run's first or last word is a club's."""
+    """Whether a run's first or last word is a club's; "Peter Vale" is a man."""
+    if len(words) == 2 and fold(words[-1]) in patterns().club_words_too and fold(words[0]) in patterns().first_names:
+        return False
     return len(words) > 1 and (fold(words[-1]) in patterns().club_words or opens_club(words))
 
 
