@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from hotseat.read.document import Document
 from hotseat.read.proposing import Proposal
-from hotseat.records import Kind
+from hotseat.records import Kind, Polarity, Stage
 
 PLAIN = 0.9  # from here on a move stands though the words that show it name another's post or person
 
@@ -19,16 +19,23 @@ def uncrossed(document: Document, proposals: Sequence[Proposal]) -> list[Proposa
     for p in proposals:
         shown[same_words(p)].append(p)
 
-    named = {m.key for m in document.mentions}
-    leaving = {(p.person, p.polarity) for p in proposals if p.kind is Kind.DEPARTURE and p.org in named}
+    named = {p.org for p in proposals if document.names(p.org)}
+    told = {(p.kind, p.person, p.polarity) for p in proposals if p.org in named}
 
     def is_anothers(p: Proposal) -> bool:
-        if p.kind is Kind.DEPARTURE and p.org not in named and (p.person, p.polarity) in leaving:
-            return True  # from a post that only the register knows of, and the item names the one that he has taken since
+        if p.org not in named and ((p.kind, p.person, p.polarity) in told or (has_a_post(document, p.person) and not leaves(p))):
+            return True  # a post that only the register knows of, and the item names the one that he has taken since
+        if p.kind is Kind.CONTRACT:
+            return False
         here = {m.key for m in document.mentions.beginning(p.segment.span)}
         return p.probability < PLAIN and any(crosses(p, o, here) for o in shown[same_words(p)])
 
-    return [p for p in proposals if p.kind is Kind.CONTRACT or not is_anothers(p)]
+    return [p for p in proposals if not is_anothers(p)]
+
+
+def has_a_post(document: Document, person: str) -> bool:
+    """Whether a role phrase gives a person a post that he holds."""
+    return Stage.CURRENT in document.said_of.get(person, {}).values()
 
 
 def same_words(p: Proposal) -> object:
@@ -43,3 +50,8 @@ def crosses(p: Proposal, other: Proposal, named: AbstractSet[str]) -> bool:
     if p.person == other.person:
         return other.org in named and p.org not in named
     return p.org == other.org and other.person in named and p.person not in named
+
+
+def leaves(p: Proposal) -> bool:
+    """Whether somebody is said to leave a post: it may be an old one that the item need not name."""
+    return p.kind is Kind.DEPARTURE and p.polarity is Polarity.AFFIRMED

@@ -96,10 +96,11 @@ def remembered(tenure: Proposal, document: Document, register: Register) -> Prop
 
 
 def anothers(document: Document, tenure: Proposal) -> bool:
-    """Whether a role phrase gives a post that a person is said to hold to another."""
-    if tenure.stage is Stage.FORMER:
+    """Whether a role phrase gives a post that a person is said to hold to another; or to have held, where one gives him another post, too."""
+    stage = Stage.FORMER if tenure.stage is Stage.FORMER else Stage.CURRENT
+    if stage is Stage.FORMER and tenure.person not in document.said_of:
         return False
-    return any(p != tenure.person and posts.get(tenure.org) is Stage.CURRENT for p, posts in document.said_of.items())
+    return any(p != tenure.person and posts.get(tenure.org) is stage for p, posts in document.said_of.items())
 
 
 def known_day(document: Document, register: Register) -> date | None:
