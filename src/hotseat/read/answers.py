@@ -74,6 +74,10 @@ class Answers:
         """The probability of one answer."""
         return float(self.row[COLUMNS[question]][QUESTIONS[question].index(answer)])
 
+    def stages(self, kind: Kind) -> Mapping[Stage, float]:
+        """The probability of each stage of a move."""
+        return {stage: self.chance(kind.value, stage.value) for stage in STAGES[kind]}
+
 
 def probabilities(logits: Floats) -> Floats:
     """Rows of logits, shape (candidates, `WIDTH`) -> probabilities: logistic for the moves, softmax for each question."""

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hotseat.read import circumstances
+from hotseat.read import circumstances, staging
 from hotseat.read.answers import MOVES, Answers
 from hotseat.read.attribution import named_source
-from hotseat.read.denying import stage_denied
 from hotseat.read.document import Document
 from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
 from hotseat.read.showing import Attention, Sought, shown
 from hotseat.read.speaking import is_direct_speech, speaker
 from hotseat.read.windows import SHORT_ITEM, Entity, Window
-from hotseat.records import STAGES, Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
+from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +83,7 @@ def moves(
         sought = Sought(person=person.key, org=org.key, kind=kind, polarity=polarity)
         segment, span = shown(document, window, sought, thresholds.attention.worths(answer.heard, polarity))
         quoted = segment.span.of(document.body), *inside(segment, span)
-        stage = stage_of(answer, kind, polarity, span.of(document.body), quoted[0])
+        stage = staging.stage(kind, polarity, span.of(document.body), quoted[0], answer.stages(kind))
         source = named_source(document, segment, span, SourceKind(answer.best(f"source{sign}")), person.key, org.key)
         yield Proposal(
             kind=kind, polarity=polarity, person=person.key, org=org.key,
@@ -95,13 +94,6 @@ def moves(
             when=circumstances.when(*own_words(document, segment, span, person.key)) if has_a_day(stage, polarity) else None, voices=heard(answer, f"source{sign}", source.kind),
             spoken_by=speaker(document, segment, person.key) if is_direct_speech(document, segment, span) else None,
         )  # fmt: skip
-
-
-def stage_of(answer: Answers, kind: Kind, polarity: Polarity, quote: str, sentence: str) -> Stage:
-    """How far a move has gone, or would have gone if it were not denied."""
-    if kind is Kind.ARRIVAL and polarity is Polarity.DENIED:
-        return stage_denied(quote, sentence, {stage: answer.chance(kind.value, stage.value) for stage in STAGES[kind]})
-    return Stage(answer.best(kind.value))
 
 
 def tenures(
