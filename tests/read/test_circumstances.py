@@ -11,33 +11,66 @@ def around(text: str, quote: str) -> tuple[str, int, int]:
 
 
 @pytest.mark.parametrize(
-    ("text", "quote", "expected"),
+    ("text", "quote", "claim", "expected"),
     [
-        ("Vos will leave Port Albany at the end of the season.", "Vos will leave Port Albany", "at the end of the season"),
-        ("Talks with Obi are due on Thursday night.", "Talks with Obi are due", "on Thursday night"),
-        ("Lindqvist takes over from 1 July 2027.", "Lindqvist takes over", "from 1 July 2027"),
-        ("Vos was sacked after a 3-0 defeat at Aston Regis.", "Vos was sacked", "after a 3-0 defeat at Aston Regis"),
-        ("Vos was out 40 minutes after the loss to Holmbury.", "Vos was out", "40 minutes after the loss to Holmbury"),
-        ("Obi goes when his contract runs out.", "Obi goes", "when his contract runs out"),
         (
-            "Vos is out following Saturday's 2-1 defeat at Aston Regis.",
-            "Vos is out",
-            "following Saturday's 2-1 defeat at Aston Regis",
+            "Vos will leave Port Albany at the end of the season.",
+            "Vos will leave Port Albany",
+            "departure expected",
+            "at the end of the season",
         ),
-        ("Vos, who signed in July, is wanted by Holmbury.", "Vos, who signed in July, is wanted", None),
-        ("They want to replace Vos, who was sacked on Monday.", "Vos, who was sacked", "on Monday"),
-        ("Vos, the chairman said on Friday, will stay.", "Vos, the chairman said", None),
-        ("Vos has a contract until 2028.", "Vos has a contract", None),
-        ("Sheffield Wednesday want Vos.", "Sheffield Wednesday want Vos", None),
+        ("Talks with Obi are due on Thursday night.", "Talks with Obi are due", "arrival talks", "on Thursday night"),
+        ("Talks with Obi were held a fortnight ago.", "Talks with Obi were held", "arrival talks", "a fortnight ago"),
+        ("Lindqvist takes over from 1 July 2027.", "Lindqvist takes over", "arrival agreed", "from 1 July 2027"),
+        (
+            "Obi goes when his contract runs out on June 30.",
+            "Obi goes",
+            "departure expected",
+            "when his contract runs out on June 30",
+        ),
+        ("Vos goes after the FA Cup final on May 15.", "Vos goes", "departure expected", "after the FA Cup final on May 15"),
+        (
+            "They decide on Vos after Saturday's game at Holmbury.",
+            "They decide on Vos",
+            "departure doubt",
+            "after Saturday's game at Holmbury",
+        ),
+        ("Vos was sacked, Port Albany announced Friday.", "Vos was sacked", "departure done", "Friday"),
+        ("They want to replace Vos, who was sacked on Monday.", "Vos, who was sacked", "departure done", "on Monday"),
+        ("Vos, who signed in July, will leave Holmbury.", "Vos, who signed in July, will leave", "departure expected", None),
+        ("Appointed in July, Vos will leave Holmbury.", "Vos will leave Holmbury", "departure expected", None),
+        ("Vos, dismissed in March, has agreed to come.", "Vos, dismissed in March, has agreed", "arrival agreed", None),
+        ("Vos, the chairman said on Friday, will stay.", "Vos, the chairman said", "departure done", None),
+        ("Vos goes if they lose to Holmbury on Saturday.", "Vos goes", "departure expected", None),
+        ("Vos goes unless the trip to Aston Regis on Friday brings a win.", "Vos goes", "departure expected", None),
+        ("Vos must beat Aston Regis on Friday.", "Vos must", "departure expected", None),
+        ("Vos comes on a contract valid until June 2028.", "Vos comes", "arrival done", None),
+        ("Port Albany wanted Vos on Friday.", "Port Albany wanted Vos", "arrival interest", None),
+        ("Vos told Holmbury last summer that he would not go.", "Vos told Holmbury", "departure denied", None),
+        ("Sheffield Wednesday have talked to Vos.", "Wednesday have talked to Vos", "arrival talks", None),
         (
             "Vos will leave. That much was clear from all that the club has let its papers write since, say on Monday.",
             "Vos will leave",
+            "departure expected",
             None,
         ),
     ],
 )
-def test_a_move_is_dated_by_the_words_beside_it(text: str, quote: str, expected: str | None) -> None:
-    assert when(*around(text, quote)) == expected
+def test_a_move_is_dated_by_the_words_beside_it(text: str, quote: str, claim: str, expected: str | None) -> None:
+    assert when(*around(text, quote), claim) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "brief", "expected"),
+    [
+        ("Vos was sacked after a 3-0 defeat at Aston Regis.", True, "after a 3-0 defeat at Aston Regis"),
+        ("Vos was sacked 40 minutes after the loss to Holmbury.", True, "40 minutes after the loss to Holmbury"),
+        ("Vos was sacked after a 3-0 defeat, on Monday.", True, "on Monday"),
+        ("Vos was sacked after a 3-0 defeat at Aston Regis.", False, None),
+    ],
+)
+def test_a_result_dates_a_dismissal_only_in_a_brief_item_that_names_no_day(text: str, brief: bool, expected: str | None) -> None:
+    assert when(*around(text, "Vos was sacked"), "departure done", brief=brief) == expected
 
 
 @pytest.mark.parametrize(
