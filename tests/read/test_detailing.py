@@ -66,6 +66,14 @@ def test_an_arrival_tells_its_years_and_that_it_is_for_a_while(reader: Reader) -
     assert details(document, comes, interim) == [{"years": 2}, {"caretaker": True, "years": 2}]
 
 
+def test_an_arrivals_years_may_stand_in_the_next_sentence(reader: Reader) -> None:
+    document = composed(reader, "Port Albany have appointed Dean Holloway. He has signed a three-year deal.")
+    comes = proposal(
+        document, (Kind.ARRIVAL, Stage.DONE), ("Dean Holloway", "Port Albany"), "Port Albany have appointed Dean Holloway"
+    )
+    assert details(document, comes) == [{"years": 3}]
+
+
 def test_a_claim_keeps_its_proposals_words(reader: Reader) -> None:
     document = composed(reader, "Marten Vos leaves Port Albany.")
     leaves = proposal(document, (Kind.DEPARTURE, Stage.DONE), ("Marten Vos", "Port Albany"), "Marten Vos leaves")

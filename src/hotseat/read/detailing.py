@@ -46,9 +46,15 @@ def details_of(document: Document, p: Proposal, decided: Sequence[Proposal]) -> 
         found["caretaker"] = True
     if before := said_to_be_replaced(document, p) or replaced(document, p, decided):
         found["replaces"] = before
-    if p.stage in COMING and (long := years(text, start, end)):
+    if p.stage in COMING and (long := years(text, start, end) or years_beside(document, p)):
         found["years"] = long
     return found
+
+
+def years_beside(document: Document, p: Proposal) -> int | float | None:
+    """How long an arrival's contract runs by the sentences beside it that name nobody else: "They have appointed Obi. He signed for two years"."""
+    texts = (segment.span.of(document.body) for segment in beside(document, p))
+    return next((long for text in texts if (long := years(text, 0, len(text)))), None)
 
 
 def terms_of(document: Document, p: Proposal) -> dict[str, object]:

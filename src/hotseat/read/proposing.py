@@ -16,7 +16,6 @@ from hotseat.read.speaking import is_direct_speech, speaker
 from hotseat.read.windows import SHORT_ITEM, Entity, Window
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
 
-
 BRIEF = 400  # characters of an item of a headline and a sentence
 
 
