@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hotseat.read.circumstances import condition, is_caretaker, is_replaced, manner, when
+from hotseat.read.circumstances import condition, is_caretaker, is_for_good, is_replaced, manner, when
 
 
 def around(text: str, quote: str) -> tuple[str, int, int]:
@@ -80,6 +80,8 @@ def test_a_result_dates_a_dismissal_only_in_a_brief_item_that_names_no_day(text:
         ("Should the club go down, Vos is expected to follow.", "Vos is expected to follow", "Should the club go down"),
         ("Obi would come, but only if he may bring his staff.", "Obi would come", "only if he may bring his staff"),
         ("Obi is in line for the job in case Vos is let go.", "Obi is in line for the job", "in case Vos is let go"),
+        ("Obi will be named once the takeover goes through.", "Obi will be named", "once the takeover goes through"),
+        ("Obi will be named on Monday barring a late hitch.", "Obi will be named", "barring a late hitch"),
         ("Should Vos stay?", "Should Vos stay", None),
         ("Vos should stay, most of them say.", "Vos should stay", None),
     ],
@@ -93,6 +95,13 @@ def test_a_condition_is_its_clause(text: str, quote: str, expected: str | None) 
     [
         ("Port Albany have relieved Marten Vos of his duties.", "relieved Marten Vos of his duties", "sacked"),
         ("Vos and Port Albany parted ways.", "Vos and Port Albany parted ways", "mutual"),
+        ("Port Albany have parted ways with Vos.", "Port Albany have parted ways with Vos", None),
+        ("Vos had his contract terminated by mutual consent.", "Vos had his contract terminated", "mutual"),
+        ("Vos had his contract terminated.", "Vos had his contract terminated", "sacked"),
+        ("They agreed with Vos to terminate his deal.", "They agreed with Vos", "mutual"),
+        ("Port Albany have let Marten Vos go.", "Port Albany have let Marten Vos go", "sacked"),
+        ("Port Albany cut ties with Vos.", "Port Albany cut ties with Vos", "sacked"),
+        ("Vos is giving up the job.", "Vos is giving up the job", "resigned"),
         ("Vos has stepped down.", "Vos has stepped down", "resigned"),
         (
             "Vos leaves now that his deal has expired, not renewed.",
@@ -113,11 +122,30 @@ def test_how_somebody_leaves_is_told_near_the_quote(text: str, quote: str, expec
     assert manner(*around(text, quote)) == expected
 
 
-def test_a_caretaker_is_called_one() -> None:
-    assert is_caretaker(*around("Obi steps in for the time being.", "Obi steps in"))
-    assert is_caretaker(*around("Port Albany ask Obi about the role of interim coach.", "Port Albany ask Obi"))
-    assert not is_caretaker(*around("Obi is also wanted, as is interim head coach ", "Obi is also wanted"))
-    assert not is_caretaker(*around("Obi comes at last, and all the while nobody had asked for an interim coach.", "Obi comes"))
+@pytest.mark.parametrize(
+    ("text", "quote", "expected"),
+    [
+        ("Obi steps in for the time being.", "Obi steps in", True),
+        ("Port Albany ask Obi about the role of interim coach.", "Port Albany ask Obi", True),
+        ("Obi takes charge of Wednesday's game.", "Obi takes charge", True),
+        ("Obi will lead the team at Holmbury.", "Obi will lead", True),
+        ("Obi will oversee the final match of the year.", "Obi will oversee", True),
+        ("Obi is in the dugout while they look.", "Obi is", True),
+        ("They placed Obi in charge pending a choice.", "They placed Obi", True),
+        ("Obi takes charge of Port Albany.", "Obi takes charge", False),
+        ("Obi takes charge on Monday.", "Obi takes charge", False),
+        ("Obi is in charge at Port Albany.", "Obi is in charge", False),
+        ("Obi is also wanted, as is interim head coach ", "Obi is also wanted", False),
+        ("Obi comes at last, and all the while nobody had asked for an interim coach.", "Obi comes", False),
+    ],
+)
+def test_a_caretaker_is_called_one_or_has_a_match_or_two(text: str, quote: str, expected: bool) -> None:
+    assert is_caretaker(*around(text, quote)) is expected
+
+
+def test_a_post_may_be_given_for_good() -> None:
+    assert is_for_good("Interim coach Obi gets the job on a permanent basis.")
+    assert not is_for_good("Obi takes training until a permanent successor is found.")
 
 
 def test_a_name_behind_or_before_words_of_replacing_is_replaced() -> None:

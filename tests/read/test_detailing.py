@@ -40,6 +40,18 @@ def test_who_leaves_the_post_is_replaced_and_who_goes_to_another_is_poached(read
     assert details(document, replace(comes, polarity=Polarity.DENIED), leaves) == [{}, {}]
 
 
+def test_how_somebody_left_may_stand_in_another_sentence(reader: Reader) -> None:
+    document = composed(
+        reader, "Port Albany announce the exit of Marten Vos. It is a sad day for them. The club dismissed Marten Vos at noon."
+    )
+    left = proposal(document, (Kind.DEPARTURE, Stage.DONE), ("Marten Vos", "Port Albany"), "exit of Marten Vos")
+    assert details(document, left) == [{"manner": "sacked"}]
+    assert details(document, replace(left, stage=Stage.DOUBT)) == [{}]
+    nameless = composed(reader, "Port Albany announce the exit of Marten Vos. He has resigned. It was time.")
+    gone = replace(left, segment=nameless.segments.touching(left.span)[0])
+    assert details(nameless, gone) == [{"manner": "resigned"}]
+
+
 def test_whom_the_words_themselves_name_is_replaced_before_all_others(reader: Reader) -> None:
     document = composed(reader, "Dean Holloway will succeed Ada Lindqvist at Port Albany, who sacked Marten Vos last spring.")
     comes = proposal(

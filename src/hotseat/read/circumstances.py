@@ -75,6 +75,11 @@ def is_caretaker(text: str, start: int, end: int) -> bool:
     return any(distance(m, start, end) <= NEAR for m in tables.pattern("circumstances", "caretaker").finditer(text, 0, last))
 
 
+def is_for_good(text: str) -> bool:
+    """Whether words give somebody a post for good who had it for a while."""
+    return tables.pattern("circumstances", "permanent").search(text) is not None
+
+
 def is_replaced(text: str, start: int, end: int) -> bool:
     """Whether the words beside the name text[start:end] say that another comes in its bearer's place."""
     before, behind = tables.pattern("circumstances", "replaces"), tables.pattern("circumstances", "replaced")
