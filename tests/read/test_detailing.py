@@ -40,6 +40,18 @@ def test_who_leaves_the_post_is_replaced_and_who_goes_to_another_is_poached(read
     assert details(document, replace(comes, polarity=Polarity.DENIED), leaves) == [{}, {}]
 
 
+def test_how_somebody_left_may_stand_in_another_sentence(reader: Reader) -> None:
+    document = composed(
+        reader, "Port Albany announce the exit of Marten Vos. It is a sad day for them. The club dismissed Marten Vos at noon."
+    )
+    left = proposal(document, (Kind.DEPARTURE, Stage.DONE), ("Marten Vos", "Port Albany"), "exit of Marten Vos")
+    assert details(document, left) == [{"manner": "sacked"}]
+    assert details(document, replace(left, stage=Stage.DOUBT)) == [{}]
+    nameless = composed(reader, "Port Albany announce the exit of Marten Vos. He has resigned. It was time.")
+    gone = replace(left, segment=nameless.segments.touching(left.span)[0])
+    assert details(nameless, gone) == [{"manner": "resigned"}]
+
+
 def test_whom_the_words_themselves_name_is_replaced_before_all_others(reader: Reader) -> None:
     document = composed(reader, "Dean Holloway will succeed Ada Lindqvist at Port Albany, who sacked Marten Vos last spring.")
     comes = proposal(
@@ -64,6 +76,14 @@ def test_an_arrival_tells_its_years_and_that_it_is_for_a_while(reader: Reader) -
     )
     interim = proposal(document, (Kind.ARRIVAL, Stage.DONE), ("Ada Lindqvist", "Port Albany"), "Ada Lindqvist steps in")
     assert details(document, comes, interim) == [{"years": 2}, {"caretaker": True, "years": 2}]
+
+
+def test_an_arrivals_years_may_stand_in_the_next_sentence(reader: Reader) -> None:
+    document = composed(reader, "Port Albany have appointed Dean Holloway. He has signed a three-year deal.")
+    comes = proposal(
+        document, (Kind.ARRIVAL, Stage.DONE), ("Dean Holloway", "Port Albany"), "Port Albany have appointed Dean Holloway"
+    )
+    assert details(document, comes) == [{"years": 3}]
 
 
 def test_a_claim_keeps_its_proposals_words(reader: Reader) -> None:

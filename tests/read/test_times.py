@@ -15,6 +15,7 @@ DAY = date(2026, 3, 4)  # a Wednesday
     ("words", "start", "end", "fuzzy"),
     [
         ("this summer", "2026-06-01", "2026-08-31", True),
+        ("next summer", "2027-06-01", "2027-08-31", True),
         ("last summer", "2025-06-01", "2025-08-31", True),
         ("at the end of the season", "2026-05-01", "2026-06-30", True),
         ("until the end of the season", "2026-03-04", "2026-06-30", True),

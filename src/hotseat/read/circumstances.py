@@ -10,8 +10,8 @@ from hotseat.read.lexicon import tables
 
 NEAR = 25  # characters between the words that show a claim and those that tell more of it
 DATED = 70  # and the words that date it
-LONGEST_WORD = 20
 KEPT = 256  # rows and sentences whose matches are kept, since many claims are shown by one
+STOPS = ".!?\"”’'"  # what a quoted sentence may end with
 BESIDE = 50  # characters beside a name that may say that its bearer is replaced
 
 
@@ -39,17 +39,26 @@ def condition(text: str, start: int, end: int) -> str | None:
     return best.group().strip() if best else None
 
 
-def when(text: str, start: int, end: int) -> str | None:
-    """The words in or near text[start:end] that date the event, verbatim."""
-    best = nearest([m for m in found("when", text) if not dates_something_else(text, m, end)], start, end)
-    return best.group() if best and distance(best, start, end) <= DATED else None
+def when(text: str, start: int, end: int, claim: str, *, brief: bool = False) -> str | None:
+    """The words in or near text[start:end] that date the event, verbatim, of the sorts that date such a claim ("departure done"), in a `brief` item of more."""
+    raw = tables.table("circumstances")
+    dates = [m for m in found("when", text) if not dates_something_else(text, m, start, end)]
+    for sorts in (raw["dated"], raw["dated_in_brief"] if brief else {}):
+        best = nearest([m for m in dates if m.lastgroup in sorts.get(claim, ())], start, end)
+        if best and distance(best, start, end) <= DATED:
+            return best.group()
+    return None
 
 
-def dates_something_else(text: str, date: re.Match[str], end: int) -> bool:
-    """Whether a date is that of a saying or a contract, or stands in a clause about somebody in which the quote, up to `end`, does not end."""
-    if tables.pattern("circumstances", "not_after").search(text, max(0, date.start() - LONGEST_WORD), date.start()):
+def dates_something_else(text: str, date: re.Match[str], start: int, end: int) -> bool:
+    """Whether a date is that of a saying, a contract or a match, or in a condition that the quote text[start:end] has no part in, or an aside in which it does not end."""
+    last = len(text[:end].rstrip(STOPS))
+    before = text[max(0, date.start() - BESIDE) : date.start()]
+    if any(p.search(before) for p in tables.patterns("circumstances", "not_after")):
         return True
-    return any(a.start() < date.start() < a.end() and not a.start() < end <= a.end() for a in found("aside", text))
+    if any(c.start() < date.start() < c.end() and distance(c, start, end) for c in found("condition", text)):
+        return True
+    return any(a.start() < date.start() < a.end() and not a.start() < last <= a.end() for a in found("aside", text))
 
 
 def manner(text: str, start: int, end: int) -> str | None:
@@ -64,6 +73,11 @@ def is_caretaker(text: str, start: int, end: int) -> bool:
     others = title_of_another().search(text)
     last = others.start() if others and others.start() >= end else len(text)
     return any(distance(m, start, end) <= NEAR for m in tables.pattern("circumstances", "caretaker").finditer(text, 0, last))
+
+
+def is_for_good(text: str) -> bool:
+    """Whether words give somebody a post for good who had it for a while."""
+    return tables.pattern("circumstances", "permanent").search(text) is not None
 
 
 def is_replaced(text: str, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from hotseat.read.circumstances import is_caretaker, is_replaced, manner
+from hotseat.read.circumstances import is_caretaker, is_for_good, is_replaced, manner
 from hotseat.read.document import Document
 from hotseat.read.names import Sort
 from hotseat.read.proposing import Proposal, inside, own_words
@@ -34,21 +34,28 @@ def details_of(document: Document, p: Proposal, decided: Sequence[Proposal]) -> 
     """What is told besides who, where, how far and how firmly."""
     text, (start, end) = p.segment.span.of(document.body), inside(p.segment, p.span)
     if p.kind is Kind.DEPARTURE:
-        how = manner(text, start, end) or manner_elsewhere(p, decided)
+        how = manner(text, start, end) or manner_retold(document, p) or manner_elsewhere(p, decided)
         return {"manner": how} if how else {}
     if p.kind is Kind.CONTRACT:
         return terms_of(document, p)
     if p.kind is not Kind.ARRIVAL or p.polarity is Polarity.DENIED:
         return {}
     found: dict[str, object] = {}
-    called_one = document.said_of.get(p.person, {}).get(p.org) is Stage.CARETAKER
-    if called_one or is_caretaker(*own_words(document, p.segment, p.span, p.person)):
+    called_one = p.stage in COMING and document.said_of.get(p.person, {}).get(p.org) is Stage.CARETAKER
+    words = own_words(document, p.segment, p.span, p.person)
+    if (called_one or is_caretaker(*words)) and not is_for_good(words[0]):
         found["caretaker"] = True
     if before := said_to_be_replaced(document, p) or replaced(document, p, decided):
         found["replaces"] = before
-    if p.stage in COMING and (long := years(text, start, end)):
+    if p.stage in COMING and (long := years(text, start, end) or years_beside(document, p)):
         found["years"] = long
     return found
+
+
+def years_beside(document: Document, p: Proposal) -> int | float | None:
+    """How long an arrival's contract runs by the sentences beside it that name nobody else: "They have appointed Obi. He signed for two years"."""
+    texts = (segment.span.of(document.body) for segment in beside(document, p))
+    return next((long for text in texts if (long := years(text, 0, len(text)))), None)
 
 
 def terms_of(document: Document, p: Proposal) -> dict[str, object]:
@@ -88,6 +95,19 @@ def replaced(document: Document, arrival: Proposal, decided: Sequence[Proposal])
     ranked = sorted(gone, key=lambda o: -order.index(o.stage))
     sure = [o for o in ranked if o.stage is not Stage.DOUBT]
     return next((o.person for o in [*sure, *former, *ranked]), None)
+
+
+def manner_retold(document: Document, p: Proposal) -> str | None:
+    """How somebody left by the words around his name in another sentence, the nearest first, or else by one beside that names nobody else."""
+    if p.polarity is Polarity.DENIED or p.stage is not Stage.DONE:
+        return None
+    places = [
+        (s, *inside(s, m.span)) for s in document.segments for m in document.within(s.span, Sort.PERSON) if m.key == p.person
+    ]
+    places.sort(key=lambda place: abs(place[0].number - p.segment.number))
+    places += [(s, 0, len(s.span.of(document.body))) for s in beside(document, p)]
+    told = (manner(segment.span.of(document.body), start, end) for segment, start, end in places)
+    return next((how for how in told if how), None)
 
 
 def manner_elsewhere(p: Proposal, decided: Sequence[Proposal]) -> str | None:

@@ -16,6 +16,8 @@ from hotseat.read.speaking import is_direct_speech, speaker
 from hotseat.read.windows import SHORT_ITEM, Entity, Window
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
 
+BRIEF = 400  # characters of an item of a headline and a sentence
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
@@ -91,7 +93,7 @@ def moves(
             source=source,
             probability=probability, segment=segment, span=span,
             condition=circumstances.condition(*quoted) if answer.chance("condition", "yes") >= thresholds.condition else None,
-            when=circumstances.when(*own_words(document, segment, span, person.key)) if has_a_day(stage, polarity) else None, voices=heard(answer, f"source{sign}", source.kind),
+            when=circumstances.when(*own_words(document, segment, span, person.key), dated_as(kind, stage, polarity), brief=len(document.body) <= BRIEF), voices=heard(answer, f"source{sign}", source.kind),
             spoken_by=speaker(document, segment, person.key) if is_direct_speech(document, segment, span) else None,
         )  # fmt: skip
 
@@ -128,14 +130,16 @@ def contracts(
         kind=Kind.CONTRACT, polarity=Polarity.DENIED if stage == "denied" else Polarity.AFFIRMED, person=person.key, org=org.key,
         stage=Stage.TALKS if stage == "denied" else Stage(stage), certainty=Certainty(answer.best("certainty+")), source=source,
         probability=probability, segment=segment, span=span,
-        when=circumstances.when(*own_words(document, segment, span, person.key)) if stage == Stage.TALKS else None,
+        when=circumstances.when(*own_words(document, segment, span, person.key), dated_as(Kind.CONTRACT, Stage.TALKS, Polarity.AFFIRMED)) if stage == Stage.TALKS else None,
         voices=heard(answer, "source+", source.kind),
     )  # fmt: skip
 
 
-def has_a_day(stage: Stage, polarity: Polarity) -> bool:
-    """Whether words that date something beside a move date it: a mere link and talks that are denied have no day."""
-    return stage is not Stage.LINKED and not (stage is Stage.TALKS and polarity is Polarity.DENIED)
+def dated_as(kind: Kind, stage: Stage, polarity: Polarity) -> str:
+    """What a claim is for the words that date it; talks and links that are denied have no day."""
+    if polarity is Polarity.AFFIRMED:
+        return f"{kind} {stage}"
+    return "" if stage in (Stage.LINKED, Stage.TALKS) else f"{kind} {polarity}"
 
 
 def own_words(document: Document, segment: Segment, span: Span, person: str) -> tuple[str, int, int]:

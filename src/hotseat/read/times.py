@@ -133,9 +133,9 @@ def part_of_year(text: str, day: date) -> Period | None:
     for name, (first, last) in raw["seasons_of_year"].items():
         if re.search(rf"\b{name}\b", text):
             ends = calendar.monthrange(2027, last)[1]
-            found = nearest(
-                (first, 1), (last, ends), day, shift + (1 if "next" in text and covers([first, 1], [last, ends], day) else 0)
-            )
+            found = nearest((first, 1), (last, ends), day, shift)
+            if "next" in text and (found[0].year == day.year or covers([first, 1], [last, ends], day)) and first <= last:
+                found = nearest((first, 1), (last, ends), day, 1)
             return Period(start=found[0], end=found[1], fuzzy=True)
     return None
 

@@ -19,10 +19,15 @@ def table(name: str) -> dict[str, Any]:
 
 @lru_cache
 def pattern(name: str, row: str) -> re.Pattern[str]:
-    """A row of a table of regular expressions as one, case ignored; a list stands for any of its own, as whole words."""
+    """A row of a table of regular expressions as one, case ignored; a list stands for any of its own, as whole words, and so does a table of lists, each a group of its name."""
     raw = table(name)
-    text = rf"\b(?:{'|'.join(raw[row])})\b" if isinstance(raw[row], list) else raw[row]
+    text = rf"\b(?:{any_of(raw[row])})\b" if isinstance(raw[row], list | dict) else raw[row]
     return re.compile(filled(text, raw.get("parts", {})), re.IGNORECASE)
+
+
+def any_of(rows: list[str] | dict[str, list[str]]) -> str:
+    """An alternation of regular expressions, those of a table as groups of their lists' names."""
+    return "|".join(f"(?P<{name}>{any_of(row)})" for name, row in rows.items()) if isinstance(rows, dict) else "|".join(rows)
 
 
 @lru_cache
