@@ -7,6 +7,7 @@ but there has been no contact"). So the denial's own words are asked as well, an
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import re
@@ -72,7 +73,7 @@ def terms(text: str, small: Container[str]) -> frozenset[str]:
             word = NAME
         if word != NAME or words[-1:] != [NAME]:
             words.append(word)
-    return frozenset([*words, *map(" ".join, zip(words, words[1:], strict=False))])
+    return frozenset([*words, *map(" ".join, itertools.pairwise(words))])
 
 
 @lru_cache(maxsize=1)
