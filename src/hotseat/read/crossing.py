@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from hotseat.read.clauses import of_another_clause
 from hotseat.read.document import Document
 from hotseat.read.proposing import Proposal
 from hotseat.records import Kind, Polarity, Stage
@@ -19,12 +20,15 @@ def uncrossed(document: Document, proposals: Sequence[Proposal]) -> list[Proposa
     for p in proposals:
         shown[same_words(p)].append(p)
 
+    mixed = of_another_clause(document, proposals)
     named = {p.org for p in proposals if document.names(p.org)}
     told = {(p.kind, p.person, p.polarity) for p in proposals if p.org in named}
 
     def is_anothers(p: Proposal) -> bool:
         if p.org not in named and ((p.kind, p.person, p.polarity) in told or (has_a_post(document, p.person) and not leaves(p))):
             return True  # a post that only the register knows of, and the item names the one that he has taken since
+        if p.kind is Kind.ARRIVAL and p.polarity is Polarity.AFFIRMED and (p.person, p.org) in mixed:
+            return True
         if p.kind is Kind.CONTRACT:
             return False
         here = {m.key for m in document.mentions.beginning(p.segment.span)}
