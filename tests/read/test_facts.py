@@ -7,7 +7,9 @@ import pytest
 from training.gold import corpus
 
 from hotseat.gather.items import item_of
-from hotseat.read.facts import all_cues, cues_in, facts, lowered, mask, oriented, patterns
+from hotseat.read.fact_details import lowered, mask, oriented
+from hotseat.read.fact_rows import all_cues, cues_in, patterns
+from hotseat.read.facts import facts
 from hotseat.read.reader import Reader
 from hotseat.records import Claim, Item, Kind
 from hotseat.register.loading import embedded_rows, parse_rows

@@ -1,0 +1,90 @@
+"""The rows of `lexicon/facts.toml`, compiled: macros replaced, cues spelled out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from hotseat.read.lexicon import tables
+from hotseat.records import Stage
+
+MACROS: Mapping[str, str] = {
+    "<team>": r"(?P<team>⟦o\d+⟧)(?:['’]s?)?", "<rival>": r"(?P<rival>⟦o\d+⟧)(?:['’]s?)?", "<score>": r"(?P<score>\d{1,2}[-–]\d{1,2})",
+    "<mods>": r"(?:(?:(?!\b(?:and|but)\b)[\w’'-]+ ){1,4})", "(?<last>": "(?P<last>", "(?<after>": "(?:",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """A row of `facts.toml`, compiled."""
+
+    stage: Stage
+    pattern: re.Pattern[str]
+    implied: Mapping[str, object]
+    needs: tuple[str, ...]
+    turn: bool
+    cue: tuple[str, ...]
+
+    def may_match(self, cues: frozenset[str]) -> bool:
+        """Whether a text with these cues holds a word that every match has."""
+        return not cues.isdisjoint(self.cue)
+
+
+def words(sort: str) -> Mapping[str, int]:
+    """The table's words of a sort: `numbers`, `places`, or places counted from the `bottom`."""
+    found: Mapping[str, int] = tables.table("facts")["words"][sort]
+    return found
+
+
+@lru_cache(maxsize=1)
+def patterns() -> tuple[Pattern, ...]:
+    """The table, compiled; a name that a pattern has twice counts from the first that fits."""
+    rows = tables.table("facts")
+    return tuple(
+        Pattern(
+            stage=Stage(r["stage"]), pattern=expanded(r["pattern"], rows["rounds"], rows["leagues"]), implied=r.get("set", {}),
+            needs=tuple(r.get("needs", ())), turn=bool(r.get("turn")), cue=cues_of(r["cue"]),
+        )
+        for r in rows["fact"]
+    )  # fmt: skip
+
+
+def cues_of(row: Sequence[str]) -> tuple[str, ...]:
+    """A row's cues, those of a place in a table spelled out."""
+    ordinals = [f"{digit}{end}" for digit, end in zip("1230456789", ("st", "nd", "rd", *["th"] * 7), strict=True)]
+    places = [*words("places"), *words("bottom"), *ordinals, "11th", "12th", "13th"]
+    return tuple(word for cue in row for word in (places if cue == "<place>" else [cue]))
+
+
+def expanded(pattern: str, rounds: str, leagues: str) -> re.Pattern[str]:
+    """The regular expression of a row: macros replaced, groups of one name numbered, words bounded."""
+    number = "|".join(words("numbers"))
+    place = "|".join([*words("bottom"), *words("places"), r"\d{1,2}(?:st|nd|rd|th)"])
+    text = pattern
+    for macro, expression in MACROS.items():
+        text = text.replace(macro, expression)
+    text = text.replace("<competition>", rf"(?P<competition>⟦c\d+⟧|\b(?:{leagues})\b)").replace(
+        "<round>", rf"(?P<round>{rounds})"
+    )
+    text = re.sub(r"<n:(\w+)>", lambda m: rf"\b(?P<{m[1]}>\d{{1,4}}|{number})\b", text)
+    text = re.sub(r"<place:(\w+)>", lambda m: rf"\b(?P<{m[1]}>{place})\b", text)
+    seen: dict[str, int] = {}
+
+    def numbered(match: re.Match[str]) -> str:
+        seen[match[1]] = seen.get(match[1], 0) + 1
+        return f"(?P<{match[1]}>" if seen[match[1]] == 1 else f"(?P<{match[1]}__{seen[match[1]]}>"
+
+    return re.compile(re.sub(r"\(\?P<(\w+)>", numbered, text))
+
+
+@lru_cache(maxsize=1)
+def all_cues() -> frozenset[str]:
+    """The cues of every row."""
+    return frozenset(word for row in patterns() for word in row.cue)
+
+
+def cues_in(text: str, cues: Collection[str]) -> frozenset[str]:
+    """Those of the cues that a text in lower case holds."""
+    return frozenset(word for word in cues if word in text)
