@@ -11,7 +11,7 @@ from hotseat.read.fact_details import lowered, mask, oriented
 from hotseat.read.fact_rows import all_cues, cues_in, patterns
 from hotseat.read.facts import facts
 from hotseat.read.reader import Reader
-from hotseat.records import Claim, Item, Kind
+from hotseat.records import Certainty, Claim, Item, Kind, Polarity, Source, SourceKind, Span, Stage
 from hotseat.register.loading import embedded_rows, parse_rows
 from hotseat.register.register import build
 from hotseat.wire import from_wire, to_wire
@@ -23,7 +23,7 @@ WORLD = """{"type": "club", "name": "Port Albany", "short": ["Albany"], "country
 {"type": "competition", "name": "Harbour League", "country": "Harbourland"}
 {"type": "competition", "name": "Harbour Cup", "kind": "cup"}
 {"type": "coach", "name": "Marten Vos", "tenures": [{"org": "Port Albany", "from": "2024-07-01", "to": "2026-02-21"}]}
-{"type": "coach", "name": "Iker Zaldua", "tenures": [{"org": "Port Albany", "from": "2026-03-09"}]}
+{"type": "coach", "name": "Iker Zaldua", "tenures": [{"org": "Real Cartera", "from": "2020-07-01", "to": "2021-06-30"}, {"org": "Port Albany", "from": "2026-03-09"}]}
 """
 
 
@@ -153,3 +153,62 @@ def test_where_a_pattern_matches_its_cue_stands(reader: Reader) -> None:
                     assert pattern.may_match(here), (pattern.pattern.pattern, text)
                     found += 1
     assert found > 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Port Albany manager Marten Vos faces Dynamo Lindau, who sit bottom of the Harbour League.",
+        "Marten Vos takes Port Albany to Dynamo Lindau, who have lost their last four games.",
+        "Marten Vos is under pressure. A win over Dynamo Lindau would keep him in the job.",
+        "Port Albany, coached by Marten Vos, had not lost at home since a 3-0 defeat by Dynamo Lindau.",
+        "Marten Vos recalled a 3-0 defeat by Dynamo Lindau in 2019.",
+        "Marten Vos watched a 3-0 defeat by Dynamo Lindau in pre-season.",
+        "Marten Vos watched as the under-21s lost 4-0 to Dynamo Lindau.",
+    ],
+)
+def test_what_is_of_a_rival_of_long_ago_or_of_no_first_team_is_none(reader: Reader, text: str) -> None:
+    assert read(reader, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Port Albany may turn to Iker Zaldua, who lasted 11 games at Real Cartera.", [("Iker Zaldua", "Real Cartera")]),
+        ("Port Albany may turn to Iker Zaldua, who spent eight months in charge of Real Cartera.", [("Iker Zaldua", "Real Cartera")]),
+        ("Port Albany may turn to Iker Zaldua, who lasted 11 games.", []),
+        ("Port Albany's Marten Vos is under pressure. Iker Zaldua, who won the Harbour Cup at Real Cartera in 2021, is wanted.", [("Iker Zaldua", "Real Cartera")]),
+        ("Port Albany want Iker Zaldua, who won the Harbour Cup with the club in 2021.", []),
+        ("Marten Vos was sacked in June and Iker Zaldua quit Port Albany after 14 months.", [("Iker Zaldua", "Port Albany")]),
+    ],
+)  # fmt: skip
+def test_a_spell_or_a_title_is_of_who_had_it_where_he_had_it(reader: Reader, text: str, told: list[tuple[str, str]]) -> None:
+    assert [(c.person, c.org) for c in read(reader, text, day="2026-06-20")] == told
+
+
+def test_a_coach_whom_only_the_decided_claims_know_has_facts(reader: Reader) -> None:
+    made = item(
+        "Dynamo Lindau sack Torgeir Skaalvik", "Dynamo Lindau have sacked Torgeir Skaalvik after a fifth straight defeat."
+    )
+    document = reader.composer.compose(made)
+    assert document is not None
+    start = made.body.index("Torgeir")
+    sacked = Claim(
+        kind=Kind.DEPARTURE, person="Torgeir Skaalvik", org="Dynamo Lindau", stage=Stage.DONE, polarity=Polarity.AFFIRMED,
+        certainty=Certainty.CERTAIN, source=Source(kind=SourceKind.OUTLET, name=None), quote="Torgeir", span=Span(start=start, end=start + 7), reader="test",
+    )  # fmt: skip
+    assert facts(document, reader.register, "test") == []
+    found = facts(document, reader.register, "test", [sacked])
+    assert [(c.person, c.org, c.details["consecutive_defeats"]) for c in found] == [("Torgeir Skaalvik", "Dynamo Lindau", 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Marten Vos admitted he was hurt by the 2-1 home defeat by Real Cartera.", SourceKind.OUTLET),
+        ("Sources say Marten Vos may go after the 2-1 home defeat by Real Cartera.", SourceKind.OUTLET),
+        ('"The 2-1 home defeat by Real Cartera hurt Port Albany," Marten Vos said.', SourceKind.PERSON),
+    ],
+)
+def test_what_the_outlet_tells_of_a_match_is_its_own(reader: Reader, text: str, kind: SourceKind) -> None:
+    assert [c.source.kind for c in read(reader, text)] == [kind]

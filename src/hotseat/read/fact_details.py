@@ -90,7 +90,23 @@ def details_of(row: Pattern, match: re.Match[str], masked: Masked) -> dict[str, 
 
 # Groups of a pattern that are no detail as they stand.
 HELPERS = frozenset(
-    {"how", "first", "ours", "theirs", "title", "rival_first", "bound", "unit", "spell", "kind", "window", "team", "last"}
+    {
+        "how",
+        "first",
+        "ours",
+        "theirs",
+        "title",
+        "rival_first",
+        "bound",
+        "unit",
+        "spell",
+        "kind",
+        "window",
+        "team",
+        "last",
+        "person",
+        "there",
+    }
 )
 
 

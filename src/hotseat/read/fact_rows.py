@@ -10,11 +10,6 @@ from functools import lru_cache
 from hotseat.read.lexicon import tables
 from hotseat.records import Stage
 
-MACROS: Mapping[str, str] = {
-    "<team>": r"(?P<team>⟦o\d+⟧)(?:['’]s?)?", "<rival>": r"(?P<rival>⟦o\d+⟧)(?:['’]s?)?", "<score>": r"(?P<score>\d{1,2}[-–]\d{1,2})",
-    "<mods>": r"(?:(?:(?!\b(?:and|but)\b)[\w’'-]+ ){1,4})", "(?<last>": "(?P<last>", "(?<after>": "(?:",
-}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
@@ -44,7 +39,7 @@ def patterns() -> tuple[Pattern, ...]:
     rows = tables.table("facts")
     return tuple(
         Pattern(
-            stage=Stage(r["stage"]), pattern=expanded(r["pattern"], rows["rounds"], rows["leagues"]), implied=r.get("set", {}),
+            stage=Stage(r["stage"]), pattern=expanded(r["pattern"]), implied=r.get("set", {}),
             needs=tuple(r.get("needs", ())), turn=bool(r.get("turn")), cue=cues_of(r["cue"]),
         )
         for r in rows["fact"]
@@ -58,16 +53,11 @@ def cues_of(row: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for cue in row for word in (places if cue == "<place>" else [cue]))
 
 
-def expanded(pattern: str, rounds: str, leagues: str) -> re.Pattern[str]:
-    """The regular expression of a row: macros replaced, groups of one name numbered, words bounded."""
+def expanded(pattern: str) -> re.Pattern[str]:
+    """The regular expression of a row: parts filled in, groups of one name numbered, words bounded."""
     number = "|".join(words("numbers"))
     place = "|".join([*words("bottom"), *words("places"), r"\d{1,2}(?:st|nd|rd|th)"])
-    text = pattern
-    for macro, expression in MACROS.items():
-        text = text.replace(macro, expression)
-    text = text.replace("<competition>", rf"(?P<competition>⟦c\d+⟧|\b(?:{leagues})\b)").replace(
-        "<round>", rf"(?P<round>{rounds})"
-    )
+    text = tables.filled(pattern, tables.table("facts")["parts"])
     text = re.sub(r"<n:(\w+)>", lambda m: rf"\b(?P<{m[1]}>\d{{1,4}}|{number})\b", text)
     text = re.sub(r"<place:(\w+)>", lambda m: rf"\b(?P<{m[1]}>{place})\b", text)
     seen: dict[str, int] = {}

@@ -7,25 +7,32 @@ and competitions under the register's names, numbers as numbers, scores from the
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from hotseat.read.attribution import source_of
 from hotseat.read.document import Document
 from hotseat.read.fact_details import NOTHING, Masked, details_of, lowered, mask, seen_from_the_other_side
-from hotseat.read.fact_owners import Setting, coach_of, moment, team_of
+from hotseat.read.fact_owners import Setting, coach_of, moment, owner
 from hotseat.read.fact_rows import Pattern, all_cues, cues_in, patterns
+from hotseat.read.lexicon import tables
 from hotseat.read.segments import Segment
-from hotseat.records import Certainty, Claim, Kind, Polarity, Span, Stage
+from hotseat.read.speaking import is_direct_speech
+from hotseat.records import Certainty, Claim, Kind, Polarity, Source, SourceKind, Span, Stage
 from hotseat.register.register import Register
 
-NOT_SO = re.compile(
-    r"\b(?:if|could|would|might|may|should|can|hoping to|hopes? to|want(?:s|ed)? to|need(?:s|ed)? to|aim(?:s|ing)? to|bid to|never|unless)\b"
-)
 
+def facts(document: Document, register: Register, reader: str, told: Sequence[Claim] = ()) -> list[Claim]:
+    """Every checkable statement that the item makes about a coach or his team, each once, in the order of the text.
 
-def facts(document: Document, register: Register, reader: str) -> list[Claim]:
-    """Every checkable statement that the item makes about a coach or his team, each once, in the order of the text."""
+    Args:
+        document: the item.
+        register: who held which post when.
+        reader: the name and version that the claims carry.
+        told: what the item was decided to say: a coach whom the register lacks may be known by it alone.
+    """
     found: dict[tuple[object, ...], Claim] = {}
-    setting = Setting(document=document, register=register)
+    setting = Setting(document=document, register=register, decided=told)
     body = lowered(document.body)
     cues = cues_in(body, all_cues())
     for segment in document.segments:
@@ -60,7 +67,7 @@ def keep(found: dict[tuple[object, ...], Claim], claim: Claim) -> None:
 def claim_of(setting: Setting, segment: Segment, masked: Masked, row: Pattern, match: re.Match[str], reader: str) -> Claim | None:
     """The claim of a match, or None where it says too little or is about no coach's team."""
     details = details_of(row, match, masked)
-    if details is None or NOT_SO.search(masked.text[max(0, match.start() - 40) : match.start()].rpartition(",")[2]):
+    if details is None or not is_told(masked.text, match, row.stage, details, setting.document.item.day):
         return None
     if row.stage is not Stage.RECORD and setting.is_live:
         return None
@@ -68,17 +75,39 @@ def claim_of(setting: Setting, segment: Segment, masked: Masked, row: Pattern, m
     span = masked.span(match.start(), match.end())
     text = span.of(document.body)
     span = Span(start=span.start + len(text) - len(text.lstrip()), end=span.start + len(text.rstrip(" ,.;:")))
-    team = team_of(setting, masked, match, details)
-    when = moment(row.stage, match.group(), details, document.item.day)
-    coach = team and coach_of(setting, team, span, row.stage, when)
+    team, coach = owner(setting, masked, match, row.stage, details, span)
     rival = details.get("rival")
     if row.stage is Stage.RESULT and not coach and isinstance(rival, str):
-        coach = coach_of(setting, rival, span, row.stage, when)
+        coach = coach_of(setting, rival, span, row.stage, moment(row.stage, text, details, document.item.day))
         team, details = rival, seen_from_the_other_side({**details, "rival": team} if team else details)
     if not team or not coach or team == details.get("rival"):
         return None
     return Claim(
         kind=Kind.FACT, person=coach, org=team, stage=row.stage, polarity=Polarity.AFFIRMED, certainty=Certainty.CERTAIN,
-        source=source_of(document, segment), quote=span.of(document.body), span=span, reader=reader,
+        source=told_by(document, segment, span), quote=span.of(document.body), span=span, reader=reader,
         details={"team": team, **details},
     )  # fmt: skip
+
+
+def is_told(text: str, match: re.Match[str], stage: Stage, details: Mapping[str, object], day: date | None) -> bool:
+    """Whether a match tells what is so of the first team now: no hope or threat, no youth side, no friendly or meeting of years ago."""
+    before, behind = text[: match.start()], text[match.end() :]
+    if tables.pattern("facts", "unsure").search(before[-40:].rpartition(",")[2]):
+        return False
+    if tables.pattern("facts", "youth").search(re.split("[.,;:]", before)[-1]):
+        return False
+    if stage is not Stage.RESULT:
+        return True
+    year = tables.pattern("facts", "year_behind").match(behind)
+    if (year and day and int(year[1]) < day.year) or tables.pattern("facts", "long_ago").match(behind):
+        return False
+    known = "score" in details or tables.pattern("facts", "known").search(before)
+    threat = not known and tables.pattern("facts", "threat").match(behind)
+    return not threat and not tables.pattern("facts", "since").search(before)
+
+
+def told_by(document: Document, segment: Segment, span: Span) -> Source:
+    """Who says it: what the outlet tells in its own words is no speaker's, official's or insider's, whatever they say of it."""
+    source = source_of(document, segment)
+    own = source.kind is not SourceKind.CITED and not is_direct_speech(document, segment, span)
+    return Source(kind=SourceKind.OUTLET, name=document.item.outlet) if own else source
