@@ -71,6 +71,38 @@ def read(reader: Reader, text: str, day: str = "2026-02-10") -> list[Claim]:
         ("Vos and Port Albany have lost four of their last six games.", "record", {"defeats": 4, "games": 6, "scope": None}),
         ("Vos suffered a third straight defeat with Port Albany.", "record", {"consecutive_defeats": 3}),
         ("Vos's Port Albany are winless in eight home games.", "record", {"games_without_win": 8, "scope": "home"}),
+        ("Port Albany, under Marten Vos, are third, two points behind Real Cartera with nine games to go.", "standing", {"position": 3, "points_behind": 2, "rival": "Real Cartera", "games_left": 9}),
+        ("Vos and Port Albany remain fifth.", "standing", {"position": 5}),
+        ("Vos and Port Albany are 18th with 24 points.", "standing", {"position": 18, "points": 24}),
+        ("Vos's Port Albany are seventh after eight matches.", "standing", {"position": 7, "games": 8}),
+        ("Vos and Port Albany are top of the Harbour League.", "standing", {"position": 1, "competition": "Harbour League"}),
+        ("Vos guided Port Albany to eighth place last season.", "standing", {"position": 8}),
+        ("Port Albany, led by Vos, are four points outside the play-offs.", "standing", {"points_off_playoffs": 4, "points_behind": None}),
+        ("Vos will stay for Saturday's game against Dynamo Lindau.", "fixture", {"rival": "Dynamo Lindau", "day": "saturday", "venue": None}),
+        ("Vos prepares Port Albany for Sunday's visit of Dynamo Lindau.", "fixture", {"rival": "Dynamo Lindau", "day": "sunday", "venue": "home"}),
+        ("Vos takes charge of Wednesday's Harbour Cup tie at home to Dynamo Lindau.", "fixture", {"rival": "Dynamo Lindau", "competition": "Harbour Cup", "venue": "home"}),
+        ("Vos and Port Albany go to Dynamo Lindau on Saturday.", "fixture", {"rival": "Dynamo Lindau", "day": "saturday", "venue": "away"}),
+        ("Vos's next game is against Dynamo Lindau on October 17.", "fixture", {"rival": "Dynamo Lindau", "day": "october 17"}),
+        ("Vos's Port Albany drew 1-1 with Dynamo Lindau.", "result", {"rival": "Dynamo Lindau", "score": "1-1", "outcome": "draw"}),
+        ("Vos's Port Albany were held to a goalless draw by Dynamo Lindau.", "result", {"rival": "Dynamo Lindau", "score": "0-0", "outcome": "draw"}),
+        ("Vos's Port Albany won 3-1 at Dynamo Lindau.", "result", {"rival": "Dynamo Lindau", "score": "3-1", "outcome": "win", "venue": "away"}),
+        ("Vos's Port Albany went out of the Harbour Cup to Dynamo Lindau.", "result", {"rival": "Dynamo Lindau", "competition": "Harbour Cup", "outcome": "loss"}),
+        ("Vos's Port Albany reached the semi-finals of the Harbour Cup.", "result", {"competition": "Harbour Cup", "round": "semi-finals"}),
+        ("Marten Vos led Port Albany to promotion.", "honour", {"honour": "promotion", "competition": None}),
+        ("Marten Vos won the double with Port Albany in 2025.", "honour", {"honour": "double", "year": 2025}),
+        ("Vos and Port Albany have won once in 11 matches.", "record", {"wins": 1, "games": 11}),
+        ("Vos and Port Albany have one win in nine.", "record", {"wins": 1, "games": 9}),
+        ("Vos and Port Albany have lost eight of 11.", "record", {"defeats": 8, "games": 11}),
+        ("Vos and Port Albany have eight points from 12 matches.", "record", {"points": 8, "games": 12}),
+        ("Vos and Port Albany took two points from a possible 18.", "record", {"points": 2, "points_available": 18}),
+        ("Vos has won 18, drawn 16 and lost 18 of 52 with Port Albany.", "record", {"wins": 18, "draws": 16, "defeats": 18, "games": 52}),
+        ("Vos and Port Albany are without a win in seven.", "record", {"games_without_win": 7}),
+        ("Vos and Port Albany have lost five in a row.", "record", {"consecutive_defeats": 5}),
+        ("Vos and Port Albany are on a run of five defeats.", "record", {"consecutive_defeats": 5}),
+        ("Vos has a win rate of 41 per cent with Port Albany.", "record", {"win_percentage": 41}),
+        ("Vos has managed 97 games at Port Albany.", "record", {"games_in_charge": 97}),
+        ("Vos has been in charge for seven months at Port Albany.", "record", {"months_in_charge": 7}),
+        ("Vos suffered a sixth game without a win at Port Albany.", "record", {"games_without_win": 6}),
     ],
 )  # fmt: skip
 def test_a_statement_becomes_typed_details(reader: Reader, text: str, stage: str, details: dict[str, Any]) -> None:
@@ -162,6 +194,9 @@ def test_where_a_pattern_matches_its_cue_stands(reader: Reader) -> None:
         "Marten Vos takes Port Albany to Dynamo Lindau, who have lost their last four games.",
         "Marten Vos is under pressure. A win over Dynamo Lindau would keep him in the job.",
         "Port Albany, coached by Marten Vos, had not lost at home since a 3-0 defeat by Dynamo Lindau.",
+        "Marten Vos, whose Port Albany are safe, says a player wants a start against Dynamo Lindau.",
+        "Marten Vos became the third coach of Port Albany.",
+        "Marten Vos and Port Albany will avoid a sixth defeat in a row.",
         "Marten Vos recalled a 3-0 defeat by Dynamo Lindau in 2019.",
         "Marten Vos watched a 3-0 defeat by Dynamo Lindau in pre-season.",
         "Marten Vos watched as the under-21s lost 4-0 to Dynamo Lindau.",
@@ -212,3 +247,17 @@ def test_a_coach_whom_only_the_decided_claims_know_has_facts(reader: Reader) -> 
 )
 def test_what_the_outlet_tells_of_a_match_is_its_own(reader: Reader, text: str, kind: SourceKind) -> None:
     assert [c.source.kind for c in read(reader, text)] == [kind]
+
+
+def test_a_club_and_a_nation_do_not_meet(reader: Reader) -> None:
+    assert read(reader, "Marten Vos saw Port Albany lose 3-0 to Brazil.") == []
+
+
+def test_a_match_to_come_is_no_coachs_where_the_sentence_is_a_players(reader: Reader) -> None:
+    assert (
+        read(
+            reader,
+            "Forward Jorrit Brandvold is a doubt for Port Albany's Harbour League match against Dynamo Lindau on Sunday.",
+        )
+        == []
+    )

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from hotseat.read.document import Document
 from hotseat.read.fact_rows import Pattern, words
+from hotseat.read.lexicon import tables
+from hotseat.read.linking import Mention
 from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
+from hotseat.read.times import DAYS
 from hotseat.records import Span, Stage
 
 MASK = re.compile(r"⟦(?P<sort>[ocp])(?P<index>\d+)⟧")
@@ -37,8 +40,9 @@ def mask(document: Document, segment: Segment) -> Masked:
     spots: list[tuple[int, int, str, str]] = []
     for sort, letter in ((Sort.COMPETITION, "c"), (Sort.ORG, "o"), (Sort.PERSON, "p")):
         for mention in document.within(segment.span, sort):
-            if not any(mention.span.start < e and s < mention.span.end for s, e, _, _ in spots):
-                spots.append((mention.span.start, mention.span.end, letter, mention.key))
+            if is_day(document, mention) or any(mention.span.start < e and s < mention.span.end for s, e, _, _ in spots):
+                continue
+            spots.append((mention.span.start, mention.span.end, letter, mention.key))
     text, at = "", low
     origin: list[int] = []
     names: dict[str, str] = {}
@@ -48,6 +52,12 @@ def mask(document: Document, segment: Segment) -> Masked:
         names[token] = name
         text, origin, at = text + token, [*origin, *[start] * len(token)], end
     return Masked(text + lowered(body[at:high]), (*origin, *range(at, high), high), names)
+
+
+def is_day(document: Document, mention: Mention) -> bool:
+    """Whether a club's name is a day of the week and the item nowhere calls the club by another one."""
+    name = mention.span.of(document.body).casefold()
+    return name in DAYS and all(m.span.of(document.body).casefold() == name for m in document.mentions if m.key == mention.key)
 
 
 def lowered(text: str) -> str:
@@ -79,35 +89,29 @@ def details_of(row: Pattern, match: re.Match[str], masked: Masked) -> dict[str, 
     spell(found, caught)
     if "score" in found:
         found["score"] = oriented(str(found["score"]), turn=row.turn)
+    if "goalless" in caught:
+        found["score"] = "0-0"
     if {"ours", "theirs"} <= caught.keys():
         found["score"] = f"{int(caught['ours'])}-{int(caught['theirs'])}"
-    if re.search(r"\bhome\b", match.group()):
-        found["venue"] = "home"
-    elif any(word in caught.get("how", "").split() for word in ("at", "away")) and row.stage is Stage.RESULT:
-        found["venue"] = "away"
+    if where := venue_of(row, match, caught):
+        found["venue"] = where
     return found if all(n in found for n in row.needs) and len(found) > 0 else None
 
 
+def venue_of(row: Pattern, match: re.Match[str], caught: Mapping[str, str]) -> str | None:
+    """Where a match is by the words of its statement: at home where one hosts, away where one travels."""
+    if "home" in caught or re.search(r"\bhome\b", match.group()):
+        return "home"
+    going = any(word in caught.get("how", "").split() for word in ("at", "away"))
+    return "away" if "away" in caught or (going and row.stage in (Stage.RESULT, Stage.FIXTURE)) else None
+
+
 # Groups of a pattern that are no detail as they stand.
+ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 HELPERS = frozenset(
-    {
-        "how",
-        "first",
-        "ours",
-        "theirs",
-        "title",
-        "rival_first",
-        "bound",
-        "unit",
-        "spell",
-        "kind",
-        "window",
-        "team",
-        "last",
-        "person",
-        "there",
-    }
-)
+    {"how", "first", "ours", "theirs", "title", "rival_first", "bound", "unit", "spell", "kind", "window", "team", "last", "person", "there",
+     "home", "away", "goalless", "top", "bottom_side", "games_after", "points_so_far", "led", "bench", "told"}
+)  # fmt: skip
 
 
 def value_of(name: str, text: str, masked: Masked) -> object | None:
@@ -118,12 +122,21 @@ def value_of(name: str, text: str, masked: Masked) -> object | None:
     if mark:
         return masked.names[mark.group()]
     if name == "competition":
-        return None  # "the league": the team's own, which the check knows
-    if name in ("position", "rival_position", "consecutive_defeats") and text not in words("numbers") and not text.isdigit():
-        return words("bottom").get(text) or words("places").get(text) or int(re.sub(r"\D", "", text))
-    if name in ("round", "score", "zone", "day", "scope"):
+        named: Mapping[str, str] = tables.table("facts")["words"]["competitions"]
+        return named.get(text)  # "the league": the team's own, which the check knows
+    if name == "day":
+        return re.sub(r"^on |[’']s$", "", text)
+    if name in ("round", "score", "zone", "scope"):
         return " ".join(masked.names.get(w, w) for w in text.split())
-    return words("numbers")[text] if text in words("numbers") else int(text) if text.isdigit() else text
+    return number_of(text)
+
+
+def number_of(text: str) -> int | str:
+    """A number or a place as words or digits; other words as they are."""
+    for sort in ("numbers", "bottom", "places"):
+        if text in words(sort):
+            return words(sort)[text]
+    return int(re.sub(r"\D", "", text)) if text.isdigit() or ORDINAL.fullmatch(text) else text
 
 
 def spell(found: dict[str, object], caught: Mapping[str, str]) -> None:

@@ -30,6 +30,8 @@ RELATIVE = re.compile(
 )
 # "Zaldua's side are third": the club is his.
 SIDE = re.compile(r"(⟦p\d+⟧)['’]s (?:[\w-]+ ){0,2}(?:side|team|men|players|outfit|women)\b[^.;⟦]*$")
+# Where a clause ends, but for one that says when: "last season, when they lost".
+BREAK = re.compile(r"[,.;:](?! (?:when|where|as|before)\b)")
 # From a person to what he did: nothing but the rest of the clause, one that begins with "who", or what stands between commas.
 DOING = re.compile(r"(?P<who>, who\b)?,?(?:[^.,;:⟦]|⟦[oc]\d+⟧)*")
 GONE_BY = re.compile(r"\bwho\b(?! (?:has|is)\b)|\b(?:lasted|spent)\b")
@@ -64,7 +66,10 @@ class Setting:
     @cached_property
     def said(self) -> Mapping[str, Mapping[str, Stage]]:
         """The posts of each person by the words of the text, and by what was decided that it says: whom a club dismisses it had."""
-        found: dict[str, dict[str, Stage]] = {person: dict(posts) for person, posts in self.document.said_of.items()}
+        clubs = self.register.orgs.keys() | self.document.sure_clubs
+        found = {
+            person: {org: at for org, at in posts.items() if org in clubs} for person, posts in self.document.said_of.items()
+        }
         for claim in self.decided:
             if claim.person and claim.org and has_post(claim):
                 is_former = claim.kind is Kind.TENURE and claim.stage is Stage.FORMER
@@ -111,10 +116,12 @@ def owner(
 ) -> tuple[str | None, str | None]:
     """The team that a statement is about, and the coach whose season or title it tells; None where it names none."""
     when = moment(stage, clause(masked.text, match), details, setting.document.item.day)
-    doing = doer(masked, match) if is_personal(match.group(), stage, details) else None
+    doing = doer(masked, match) if is_personal(match, stage, details) else None
     if doing is None:
         nearest = team_of(setting, masked, match, details)
-        return nearest, coach_of(setting, nearest, span, stage, when) if nearest else None
+        coach = coach_of(setting, nearest, span, stage, when, details.get("rival")) if nearest else None
+        is_players = stage is Stage.FIXTURE and nearest and is_of_players(setting, masked, nearest)
+        return nearest, None if is_players else coach
     person, between = doing
     if person not in setting.coaches:
         return None, None
@@ -124,10 +131,11 @@ def owner(
     return (team, person) if is_his else (None, None)
 
 
-def is_personal(words: str, stage: Stage, details: Mapping[str, object]) -> bool:
+def is_personal(match: re.Match[str], stage: Stage, details: Mapping[str, object]) -> bool:
     """Whether a statement is about a person rather than a team: a title, a time in charge, his games."""
     has_spell = any(key.endswith("_in_charge") for key in details)
-    return stage is Stage.HONOUR or (stage is Stage.RECORD and (has_spell or re.search(r"\bhis\b", words) is not None))
+    his = stage is Stage.RECORD and (has_spell or re.search(r"\bhis\b", match.group()) is not None)
+    return stage is Stage.HONOUR or his or bool(match.groupdict().get("led"))
 
 
 def doer(masked: Masked, match: re.Match[str]) -> tuple[str, str] | None:
@@ -151,9 +159,10 @@ def title_team(setting: Setting, masked: Masked, match: re.Match[str], person: s
     coach = setting.register.coaches.get(person)
     tenures = coach.tenures if coach else ()
     named = [*reversed(named_before(masked, match)), *setting.document.focus]
-    if match.groupdict().get("there"):
-        return next((org for org in named if setting.had(person, org)), None)
     then = [t.org for t in tenures if when and t.covers(when)]
+    if match.groupdict().get("there"):
+        dated = tenures and match.groupdict().get("year")
+        return next((org for org in named if (org in then if dated else setting.had(person, org))), None)
     if then:
         return then[0]
     past = {t.org for t in tenures if t.end and when and t.end <= when}
@@ -162,19 +171,21 @@ def title_team(setting: Setting, masked: Masked, match: re.Match[str], person: s
 
 def spell_team(setting: Setting, masked: Masked, match: re.Match[str], person: str, between: str) -> str | None:
     """Where a person spent his time in charge: behind "who" it is a post that he left, by the words of the item."""
-    posts, now = setting.said.get(person, {}), setting.post_of(person)
+    posts, held = setting.said.get(person, {}), setting.post_of(person)
+    now = held if held and setting.document.names(held) else None
     former = [org for org, stage in posts.items() if stage is Stage.FORMER]
-    named = [org for org in reversed(named_before(masked, match)) if setting.had(person, org)]
+    before = [*reversed(named_before(masked, match))]
+    named = [org for org in [*before, *setting.document.focus] if setting.had(person, org)]
     if not GONE_BY.search(between + match.group()):
-        return named[0] if named else now
+        return next((org for org in named if org in before), now or next(iter(named), None))
     if len(former) == 1 or now in posts:
         return former[0] if len(former) == 1 else now
-    return next((org for org in [*named, *setting.document.focus] if org != now and setting.had(person, org)), None)
+    return next((org for org in named if org != now), None)
 
 
 def clause(text: str, match: re.Match[str]) -> str:
     """A match with the words around it up to the next marks of its sentence."""
-    low = max(text.rfind(mark, 0, match.start()) for mark in ",.;:") + 1
+    low = max((m.end() for m in BREAK.finditer(text, 0, match.start())), default=0)
     high = min((at for mark in ",.;:" if (at := text.find(mark, match.end())) >= 0), default=len(text))
     return text[low:high]
 
@@ -207,10 +218,11 @@ def team_of(setting: Setting, masked: Masked, match: re.Match[str], details: Map
     people = [masked.names[m.group()] for m in MASK.finditer(masked.text) if m["sort"] == "p"]
     posts = [post for p in people if (post := setting.post_of(p)) and post != rival]
     coached = [b for b in before if b in setting.coached]
-    after = [masked.names[m.group()] for m in MASK.finditer(masked.text, match.end()) if m["sort"] == "o"]
+    after = [masked.names[m.group()] for m in MASK.finditer(masked.text, match.end()) if m["sort"] == "o"][:1]
     earlier = [masked.names[m.group()] for m in MASK.finditer(masked.text, 0, match.start()) if m["sort"] == "p"]
     focus = () if is_elsewhere(setting, earlier) else setting.document.focus
-    ordered = [*coached[-1:], *before[-1:], *posts, *after[:1], *focus]
+    nearer = [a for a in after if a in setting.coached]
+    ordered = [*coached[-1:], *before[-1:], *posts, *nearer, *focus, *after]
     return next((o for o in ordered if o != rival), None)
 
 
@@ -221,6 +233,12 @@ def told_behind(masked: Masked, match: re.Match[str]) -> str | None:
     if start is None or re.search(r"[.;:⟦]", masked.text[start.end() : match.start()]) or start.start() > match.start():
         return None
     return masked.names[clubs[-1].group()]
+
+
+def is_of_players(setting: Setting, masked: Masked, team: str) -> bool:
+    """Whether a sentence names persons, and nobody who has or had the team: a match to come is then a player's."""
+    people = [masked.names[m.group()] for m in MASK.finditer(masked.text) if m["sort"] == "p"]
+    return bool(people) and not any(setting.had(person, team) for person in people)
 
 
 def is_elsewhere(setting: Setting, people: Sequence[str]) -> bool:
@@ -241,10 +259,11 @@ def moment(stage: Stage, words: str, details: Mapping[str, object], day: date | 
     return day
 
 
-def coach_of(setting: Setting, team: str, span: Span, stage: Stage, when: date | None) -> str | None:
+def coach_of(setting: Setting, team: str, span: Span, stage: Stage, when: date | None, rival: object = None) -> str | None:
     """The person of the item whose team it was on the day that the statement is about.
 
-    He has its post, or just had it: who has it now comes first for tables and fixtures, who stands nearest for what has happened.
+    He has its post, or just had it, and has not gone to the rival since: who has it now comes first for tables and fixtures, who stands
+    nearest for what has happened.
     """
     document, held = setting.document, setting.register.tenures_by_org.get(team, ())
     holders = {t.person: t.covers(when) for t in held if when and near(t, when)}
@@ -254,6 +273,8 @@ def coach_of(setting: Setting, team: str, span: Span, stage: Stage, when: date |
         said = None if settled else setting.said.get(person, {}).get(team)
         if said is Stage.FORMER and person not in holders and any(t.person == person for t in held):
             continue  # long gone
+        if rival and setting.post_of(person) == rival:
+            continue
         now = said not in (None, Stage.FORMER) or holders.get(person, False)
         nearest = setting.coaches[person].around(span.start + 1) if person in setting.coaches else ()
         for place in (m.span.start for m in nearest if m):

@@ -47,18 +47,20 @@ def patterns() -> tuple[Pattern, ...]:
 
 
 def cues_of(row: Sequence[str]) -> tuple[str, ...]:
-    """A row's cues, those of a place in a table spelled out."""
+    """A row's cues, those of a place in a table and of a match spelled out."""
     ordinals = [f"{digit}{end}" for digit, end in zip("1230456789", ("st", "nd", "rd", *["th"] * 7), strict=True)]
     places = [*words("places"), *words("bottom"), *ordinals, "11th", "12th", "13th"]
-    return tuple(word for cue in row for word in (places if cue == "<place>" else [cue]))
+    known = {"<place>": places, "<game>": tables.table("facts")["games"]}
+    return tuple(word for cue in row for word in known.get(cue, [cue]))
 
 
 def expanded(pattern: str) -> re.Pattern[str]:
     """The regular expression of a row: parts filled in, groups of one name numbered, words bounded."""
     number = "|".join(words("numbers"))
     place = "|".join([*words("bottom"), *words("places"), r"\d{1,2}(?:st|nd|rd|th)"])
-    text = tables.filled(pattern, tables.table("facts")["parts"])
-    text = re.sub(r"<n:(\w+)>", lambda m: rf"\b(?P<{m[1]}>\d{{1,4}}|{number})\b", text)
+    leagues = "|".join(map(re.escape, tables.table("facts")["words"]["competitions"]))
+    text = tables.filled(pattern, {**tables.table("facts")["parts"], "leagues": leagues})
+    text = re.sub(r"<n:(\w+)>", lambda m: rf"\b(?<!\d[.,:/–-])(?P<{m[1]}>\d{{1,4}}|{number})\b", text)
     text = re.sub(r"<place:(\w+)>", lambda m: rf"\b(?P<{m[1]}>{place})\b", text)
     seen: dict[str, int] = {}
 
@@ -66,7 +68,8 @@ def expanded(pattern: str) -> re.Pattern[str]:
         seen[match[1]] = seen.get(match[1], 0) + 1
         return f"(?P<{match[1]}>" if seen[match[1]] == 1 else f"(?P<{match[1]}__{seen[match[1]]}>"
 
-    return re.compile(re.sub(r"\(\?P<(\w+)>", numbered, text))
+    text = re.sub(r"\(\?P<(\w+)>", numbered, text)
+    return re.compile(rf"(?<!\w)(?:{text})")
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from hotseat.read.attribution import source_of
@@ -47,9 +48,35 @@ def facts(document: Document, register: Register, reader: str, told: Sequence[Cl
                 claim = claim_of(setting, segment, masked, row, match, reader)
                 if claim is None:
                     continue
-                taken.append(match.span())
+                taken.append(match.span("told") if match.groupdict().get("told") else match.span())
                 keep(found, claim)
-    return sorted(found.values(), key=lambda c: (c.span.start, c.stage))
+    return joined(document.body, sorted(found.values(), key=lambda c: (c.span.start, c.stage)))
+
+
+def joined(body: str, told: Sequence[Claim]) -> list[Claim]:
+    """The statements, those that tell of one table in one breath as one: "are third, two points behind the leaders"."""
+    found: list[Claim] = []
+    for claim in told:
+        before = found[-1] if found else None
+        if (
+            before
+            and is_one_table(before, claim)
+            and tables.pattern("facts", "breath").fullmatch(body[before.span.end : claim.span.start])
+        ):
+            span = Span(start=before.span.start, end=claim.span.end)
+            found[-1] = replace(before, span=span, quote=span.of(body), details={**before.details, **claim.details})
+        else:
+            found.append(claim)
+    return found
+
+
+def is_one_table(one: Claim, other: Claim) -> bool:
+    """Whether two statements tell different things of one place in a table; a zone is checked by its own words."""
+    if {one.stage, other.stage} != {Stage.STANDING} or (one.org, one.person) != (other.org, other.person):
+        return False
+    both = one.details.keys() & other.details.keys()
+    same = all(one.details[key] == other.details[key] for key in both)
+    return same and "zone" not in {**one.details, **other.details} and one.span.end <= other.span.start
 
 
 def keep(found: dict[tuple[object, ...], Claim], claim: Claim) -> None:
@@ -72,15 +99,16 @@ def claim_of(setting: Setting, segment: Segment, masked: Masked, row: Pattern, m
     if row.stage is not Stage.RECORD and setting.is_live:
         return None
     document = setting.document
-    span = masked.span(match.start(), match.end())
+    low, high = match.span("told") if match.groupdict().get("told") else match.span()
+    span = masked.span(low, high)
     text = span.of(document.body)
     span = Span(start=span.start + len(text) - len(text.lstrip()), end=span.start + len(text.rstrip(" ,.;:")))
     team, coach = owner(setting, masked, match, row.stage, details, span)
     rival = details.get("rival")
     if row.stage is Stage.RESULT and not coach and isinstance(rival, str):
-        coach = coach_of(setting, rival, span, row.stage, moment(row.stage, text, details, document.item.day))
+        coach = coach_of(setting, rival, span, row.stage, moment(row.stage, text, details, document.item.day), team)
         team, details = rival, seen_from_the_other_side({**details, "rival": team} if team else details)
-    if not team or not coach or team == details.get("rival"):
+    if not team or not coach or not may_meet(setting.register, team, details.get("rival")):
         return None
     return Claim(
         kind=Kind.FACT, person=coach, org=team, stage=row.stage, polarity=Polarity.AFFIRMED, certainty=Certainty.CERTAIN,
@@ -90,14 +118,21 @@ def claim_of(setting: Setting, segment: Segment, masked: Masked, row: Pattern, m
 
 
 def is_told(text: str, match: re.Match[str], stage: Stage, details: Mapping[str, object], day: date | None) -> bool:
-    """Whether a match tells what is so of the first team now: no hope or threat, no youth side, no friendly or meeting of years ago."""
+    """Whether a match tells what is so of the first team now: no hope, no youth side, nobody else's job, no result that is no news."""
     before, behind = text[: match.start()], text[match.end() :]
     if tables.pattern("facts", "unsure").search(before[-40:].rpartition(",")[2]):
         return False
     if tables.pattern("facts", "youth").search(re.split("[.,;:]", before)[-1]):
         return False
-    if stage is not Stage.RESULT:
-        return True
+    if stage is Stage.RECORD:
+        has_spell = any(key.endswith("_in_charge") for key in details)
+        others = has_spell and tables.pattern("facts", "other_job").search(before)
+        return not others and not tables.pattern("facts", "threat").match(behind)
+    return stage is not Stage.RESULT or is_news(before, behind, details, day)
+
+
+def is_news(before: str, behind: str, details: Mapping[str, object], day: date | None) -> bool:
+    """Whether a result with these words around it has been, lately and in earnest."""
     year = tables.pattern("facts", "year_behind").match(behind)
     if (year and day and int(year[1]) < day.year) or tables.pattern("facts", "long_ago").match(behind):
         return False
@@ -111,3 +146,9 @@ def told_by(document: Document, segment: Segment, span: Span) -> Source:
     source = source_of(document, segment)
     own = source.kind is not SourceKind.CITED and not is_direct_speech(document, segment, span)
     return Source(kind=SourceKind.OUTLET, name=document.item.outlet) if own else source
+
+
+def may_meet(register: Register, team: str, rival: object) -> bool:
+    """Whether two teams may have met: they are two, and not a club and a nation."""
+    one, other = register.orgs.get(team), register.orgs.get(str(rival))
+    return team != rival and (one is None or other is None or one.nation == other.nation)
