@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,10 +22,6 @@ class Pattern:
     needs: tuple[str, ...]
     turn: bool
     cue: tuple[str, ...]
-
-    def may_match(self, cues: frozenset[str]) -> bool:
-        """Whether a text with these cues holds a word that every match has."""
-        return not cues.isdisjoint(self.cue)
 
 
 def words(sort: str) -> Mapping[str, int]:
@@ -73,11 +70,21 @@ def expanded(pattern: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def all_cues() -> frozenset[str]:
-    """The cues of every row."""
-    return frozenset(word for row in patterns() for word in row.cue)
+def by_cue() -> Mapping[str, tuple[int, ...]]:
+    """Each cue with the numbers of its rows."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(patterns()):
+        for word in row.cue:
+            found[word].append(number)
+    return {word: tuple(numbers) for word, numbers in found.items()}
 
 
-def cues_in(text: str, cues: Collection[str]) -> frozenset[str]:
+def rows_for(cues: Iterable[str]) -> list[Pattern]:
+    """The rows that have one of these cues, in the order of the table."""
+    numbers = sorted({number for word in cues for number in by_cue()[word]})
+    return [patterns()[number] for number in numbers]
+
+
+def cues_in(text: str, cues: Iterable[str]) -> list[str]:
     """Those of the cues that a text in lower case holds."""
-    return frozenset(word for word in cues if word in text)
+    return [word for word in cues if word in text]

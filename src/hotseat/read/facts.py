@@ -15,7 +15,7 @@ from hotseat.read.attribution import source_of
 from hotseat.read.document import Document
 from hotseat.read.fact_details import NOTHING, Masked, details_of, lowered, mask, seen_from_the_other_side
 from hotseat.read.fact_owners import Setting, coach_of, moment, owner
-from hotseat.read.fact_rows import Pattern, all_cues, cues_in, patterns
+from hotseat.read.fact_rows import Pattern, by_cue, cues_in, rows_for
 from hotseat.read.lexicon import tables
 from hotseat.read.segments import Segment
 from hotseat.read.speaking import is_direct_speech
@@ -35,10 +35,10 @@ def facts(document: Document, register: Register, reader: str, told: Sequence[Cl
     found: dict[tuple[object, ...], Claim] = {}
     setting = Setting(document=document, register=register, decided=told)
     body = lowered(document.body)
-    cues = cues_in(body, all_cues())
+    cues = cues_in(body, by_cue())
     for segment in document.segments:
         here = cues_in(body[segment.span.start : segment.span.end], cues)  # no cue is ever masked
-        rows = [p for p in patterns() if p.may_match(here)]
+        rows = rows_for(here)
         masked = mask(document, segment) if rows else NOTHING
         taken: list[tuple[int, int]] = []
         for row in rows:
