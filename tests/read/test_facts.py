@@ -261,3 +261,17 @@ def test_a_match_to_come_is_no_coachs_where_the_sentence_is_a_players(reader: Re
         )
         == []
     )
+
+
+def test_a_run_is_of_whom_it_is_called_after(reader: Reader) -> None:
+    text = "Marten Vos is gone. Iker Zaldua's third straight defeat at Port Albany came on Saturday."
+    assert [(c.person, c.details["consecutive_defeats"]) for c in read(reader, text, day="2026-04-01")] == [("Iker Zaldua", 3)]
+
+
+def test_a_year_is_no_number_of_titles(reader: Reader) -> None:
+    assert not [c for c in read(reader, "Marten Vos and Port Albany have the 2024 Harbour Cup title.") if "titles" in c.details]
+
+
+def test_a_day_of_the_week_is_no_club(reader: Reader) -> None:
+    found = read(reader, "Marten Vos will be in charge of Port Albany for Wednesday's trip to Dynamo Lindau.")
+    assert [(c.org, c.details["rival"], c.details["day"]) for c in found] == [("Port Albany", "Dynamo Lindau", "wednesday")]

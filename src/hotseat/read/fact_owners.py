@@ -30,6 +30,7 @@ RELATIVE = re.compile(
 )
 # "Zaldua's side are third": the club is his.
 SIDE = re.compile(r"(⟦p\d+⟧)['’]s (?:[\w-]+ ){0,2}(?:side|team|men|players|outfit|women)\b[^.;⟦]*$")
+HIS = re.compile(r"⟦p\d+⟧['’]s $")  # "Zaldua's third defeat in a row"
 # Where a clause ends, but for one that says when: "last season, when they lost".
 BREAK = re.compile(r"[,.;:](?! (?:when|where|as|before)\b)")
 # From a person to what he did: nothing but the rest of the clause, one that begins with "who", or what stands between commas.
@@ -65,13 +66,13 @@ class Setting:
 
     @cached_property
     def said(self) -> Mapping[str, Mapping[str, Stage]]:
-        """The posts of each person by the words of the text, and by what was decided that it says: whom a club dismisses it had."""
+        """The posts of each person by the words of the text; of one whom the register lacks by what was decided that it says, too."""
         clubs = self.register.orgs.keys() | self.document.sure_clubs
         found = {
             person: {org: at for org, at in posts.items() if org in clubs} for person, posts in self.document.said_of.items()
         }
         for claim in self.decided:
-            if claim.person and claim.org and has_post(claim):
+            if claim.person and claim.org and has_post(claim, is_known=claim.person in self.register.coaches):
                 is_former = claim.kind is Kind.TENURE and claim.stage is Stage.FORMER
                 found.setdefault(claim.person, {}).setdefault(claim.org, Stage.FORMER if is_former else Stage.CURRENT)
         return found
@@ -88,7 +89,7 @@ class Setting:
     @cached_property
     def arrived(self) -> frozenset[tuple[str | None, str | None]]:
         """Who has just got which post: what has happened there is not his."""
-        return frozenset((c.person, c.org) for c in self.decided if c.kind is Kind.ARRIVAL and has_post(c))
+        return frozenset((c.person, c.org) for c in self.decided if c.kind is Kind.ARRIVAL and has_post(c, is_known=False))
 
     def had(self, person: str, org: str) -> bool:
         """Whether a person has or had a post by the text or the register."""
@@ -104,11 +105,12 @@ class Setting:
         return held[0].org if held else None
 
 
-def has_post(claim: Claim) -> bool:
-    """Whether a claim says that its person has, had, or just lost a post."""
+def has_post(claim: Claim, *, is_known: bool) -> bool:
+    """Whether a claim says that its person has, had or just lost a post; whom the register knows has no news in a tenure."""
     if claim.kind is Kind.ARRIVAL:
         return claim.stage is Stage.DONE and claim.polarity is Polarity.AFFIRMED
-    return claim.kind in (Kind.DEPARTURE, Kind.TENURE) or (claim.kind is Kind.CONTRACT and claim.stage is Stage.IN_FORCE)
+    signed = claim.kind is Kind.CONTRACT and claim.stage is Stage.IN_FORCE
+    return signed or claim.kind is Kind.DEPARTURE or (not is_known and claim.kind is Kind.TENURE)
 
 
 def owner(
@@ -116,7 +118,8 @@ def owner(
 ) -> tuple[str | None, str | None]:
     """The team that a statement is about, and the coach whose season or title it tells; None where it names none."""
     when = moment(stage, clause(masked.text, match), details, setting.document.item.day)
-    doing = doer(masked, match) if is_personal(match, stage, details) else None
+    is_his = is_personal(match, stage, details) or HIS.search(masked.text[: match.start()]) is not None
+    doing = doer(masked, match) if is_his else None
     if doing is None:
         nearest = team_of(setting, masked, match, details)
         coach = coach_of(setting, nearest, span, stage, when, details.get("rival")) if nearest else None
@@ -127,15 +130,15 @@ def owner(
         return None, None
     named = within(masked, match)
     team = named or own_team(setting, masked, match, doing, when if stage is Stage.HONOUR else None)
-    is_his = team and (setting.had(person, team) or (named and between.startswith((" ", ", who"))))
-    return (team, person) if is_his else (None, None)
+    has_it = team and (setting.had(person, team) or (named and between.startswith((" ", ", who"))))
+    return (team, person) if has_it else (None, None)
 
 
 def is_personal(match: re.Match[str], stage: Stage, details: Mapping[str, object]) -> bool:
-    """Whether a statement is about a person rather than a team: a title, a time in charge, his games."""
+    """Whether a statement is about a person rather than a team: a title, a time in charge, his games, where he leads or sits."""
     has_spell = any(key.endswith("_in_charge") for key in details)
     his = stage is Stage.RECORD and (has_spell or re.search(r"\bhis\b", match.group()) is not None)
-    return stage is Stage.HONOUR or his or bool(match.groupdict().get("led"))
+    return stage is Stage.HONOUR or his or any(match.groupdict().get(group) for group in ("led", "bench"))
 
 
 def doer(masked: Masked, match: re.Match[str]) -> tuple[str, str] | None:

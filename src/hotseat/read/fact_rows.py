@@ -57,7 +57,7 @@ def expanded(pattern: str) -> re.Pattern[str]:
     place = "|".join([*words("bottom"), *words("places"), r"\d{1,2}(?:st|nd|rd|th)"])
     leagues = "|".join(map(re.escape, tables.table("facts")["words"]["competitions"]))
     text = tables.filled(pattern, {**tables.table("facts")["parts"], "leagues": leagues})
-    text = re.sub(r"<n:(\w+)>", lambda m: rf"\b(?<!\d[.,:/–-])(?P<{m[1]}>\d{{1,4}}|{number})\b", text)
+    text = re.sub(r"<n:(\w+)>", lambda m: rf"\b(?<!\d[.,:/–-])(?P<{m[1]}>(?!(?:19|20)\d\d\b)\d{{1,4}}|{number})\b", text)
     text = re.sub(r"<place:(\w+)>", lambda m: rf"\b(?P<{m[1]}>{place})\b", text)
     seen: dict[str, int] = {}
 
