@@ -67,9 +67,10 @@ class Setting:
     @cached_property
     def said(self) -> Mapping[str, Mapping[str, Stage]]:
         """The posts of each person by the words of the text; of one whom the register lacks by what was decided that it says, too."""
-        clubs = self.register.orgs.keys() | self.document.sure_clubs
+        known, sure = self.register.orgs, self.document.sure_clubs
         found = {
-            person: {org: at for org, at in posts.items() if org in clubs} for person, posts in self.document.said_of.items()
+            person: {org: stage for org, stage in posts.items() if org in known or org in sure}
+            for person, posts in self.document.said_of.items()
         }
         for claim in self.decided:
             if claim.person and claim.org and has_post(claim, is_known=claim.person in self.register.coaches):
