@@ -181,4 +181,5 @@ def test_rounds_and_days_are_understood_in_the_words_of_reporters_and_sources() 
     friday = date(2025, 10, 24)
     assert spoken_days("tomorrow", friday) == {date(2025, 10, 25), date(2025, 10, 26)}
     assert spoken_days("tonight", friday) == {friday, date(2025, 10, 25)}
+    assert spoken_days("next sunday", friday) == {date(2025, 10, 26), date(2025, 11, 2)}
     assert spoken_days("soon", friday) == set()

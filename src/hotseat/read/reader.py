@@ -84,7 +84,7 @@ class Reader:
         answers = self.model.answer(stretches)
         proposals = list(propose(document, stretches, answers, self.thresholds))
         claims = decide(document, proposals, self.register, self.version)
-        claims += facts(document, self.register, self.version)
+        claims += facts(document, self.register, self.version, claims)
         ordered = sorted(claims, key=lambda c: (c.span.start, c.kind, c.person or "", c.org or ""))
         return Reading(
             item=item, document=document, windows=stretches, answers=answers, proposals=proposals, claims=ordered

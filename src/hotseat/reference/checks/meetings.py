@@ -158,7 +158,7 @@ def meetings(team: str, rival: str, world: World) -> list[Match]:
 def spoken_days(text: str, day: date) -> set[date]:
     """The days that "on Sunday" or "this weekend" may mean, said on a day."""
     low = text.lower()
-    ahead = [day + timedelta(days=n) for n in range(8)]
+    ahead = [day + timedelta(days=n) for n in range(15 if "next" in low else 8)]  # "next Sunday" may be that of next week
     if "weekend" in low:
         return {d for d in ahead if d.weekday() >= 4 or (d.weekday() == 0 and d > day)}
     if "tomorrow" in low:
