@@ -21,6 +21,7 @@ from hotseat.register.folding import fold, fold_with_origin
 from hotseat.register.register import Register
 
 MOST_FOCUS = 2  # clubs that an item is about
+OWN_NAMES = (Form.FULL, Form.ALIAS, Form.NICKNAME, Form.PLACE)  # that a club or, by the last, a federation publishes under
 HOUSES = 512  # outlets of items whose houses are remembered
 
 
@@ -106,7 +107,7 @@ class Composer:
         body = item.body
         names, cues = self._scanner.scan(body, fold_with_origin(body))
         sorts = {n.sort for n in names}
-        publisher = self.register.find_org(item.outlet) if item.outlet else None
+        publisher = self._publisher(item.outlet) if item.outlet else None
         if Sort.PERSON not in sorts and not any(is_telling(c) for c in cues):
             return None
         if not (sorts & {Sort.PERSON, Sort.ORG} or publisher or names_club(body)):
@@ -131,6 +132,15 @@ class Composer:
             by_club=publisher is not None,
             house=self._house_of(item.outlet or ""),
         )
+
+    def _publisher(self, outlet: str) -> Org | None:
+        """The club or federation that publishes under a name or a handle; one word of its name alone is as often a newspaper's ("Standard")."""
+        if outlet.startswith("@"):
+            orgs = {key for key, _ in self._scanner.behind_handle(outlet.removeprefix("@"))}
+            return self.register.orgs[orgs.pop()] if len(orgs) == 1 else None
+        found = self.register.find_org(outlet)
+        sure = any(form in OWN_NAMES for _, form in self.register.org_forms.get(fold(outlet), ()))
+        return found if sure or " " in outlet else None
 
     @staticmethod
     def _with_strangers(body: str, parts: Sequence[Segment], names: Sequence[Name], linked: InOrder[Mention]) -> list[Mention]:
