@@ -4,7 +4,7 @@ import pytest
 
 from hotseat.read.attribution import named_source
 from hotseat.read.reader import Reader
-from hotseat.records import Source, SourceKind
+from hotseat.records import Source, SourceKind, Span
 from tests.conftest import item
 
 CITED = SourceKind.CITED
@@ -60,3 +60,55 @@ def test_what_a_part_of_the_items_own_house_understands_is_the_outlets_own_word(
 ])  # fmt: skip
 def test_who_has_been_linked_is_talked_of_by_nobody_named(reader: Reader, text: str, kind: SourceKind) -> None:
     assert told(reader, text, SourceKind.OUTLET).kind is kind
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("Arsenal have rung Eddie Howe, and Nora Blyth reports that Marco Silva is wanted, too.", SourceKind.OUTLET),
+    ("Arsenal have rung Eddie Howe, while, according to Kicker, Marco Silva is wanted.", SourceKind.OUTLET),
+    ("Arsenal have rung Eddie Howe, and Kicker reports that he was flattered.", CITED),
+    ("Kicker says Arsenal have rung Eddie Howe, and Marca reports that Marco Silva is wanted.", CITED),
+])  # fmt: skip
+def test_who_reports_of_another_in_a_later_clause_does_not_vouch_for_the_one_before(
+    reader: Reader, text: str, kind: SourceKind
+) -> None:
+    assert told(reader, text, CITED).kind is kind
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Fulham say there has been no word from Arsenal about Eddie Howe.", "Fulham"),
+    ("Arsenal have no plan to part with Eddie Howe.", "Arsenal"),
+    ("Fulham want Eddie Howe, but Arsenal deny any talks.", "Arsenal"),
+    ("The Zambia FA said that Arsenal want Eddie Howe.", "Arsenal"),
+])  # fmt: skip
+def test_an_official_word_is_that_of_the_club_that_says_so(reader: Reader, text: str, name: str) -> None:
+    assert told(reader, text, SourceKind.OFFICIAL) == Source(kind=SourceKind.OFFICIAL, name=name)
+
+
+@pytest.mark.parametrize(("outlet", "name"), [
+    ("Fulham", "Fulham"), ("@FulhamFC", "Fulham"), ("Arsenal", "Arsenal"), ("Standard", None), ("Harbour Wire", None),
+])  # fmt: skip
+def test_what_a_club_publishes_is_its_own_word(reader: Reader, outlet: str, name: str | None) -> None:
+    document = reader.composer.compose(item("", "Eddie Howe leaves for Arsenal.", outlet=outlet))
+    assert document is not None
+    segment = document.segments[0]
+    found = named_source(document, segment, segment.span, SourceKind.OUTLET, "Eddie Howe", "Arsenal")
+    assert found == Source(kind=SourceKind.OFFICIAL if name else SourceKind.OUTLET, name=name or outlet)
+
+
+def test_the_post_of_a_club_that_another_repeats_is_the_clubs_word(reader: Reader) -> None:
+    assert told(reader, "RT @FulhamFC: Eddie Howe has left.", CITED) == Source(kind=SourceKind.OFFICIAL, name="Fulham")
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Arsenal have sacked Eddie Howe, club president Otto Brandel confirmed.", "Otto Brandel"),
+    ("Arsenal have sacked Eddie Howe, the club's spokesman Otto Brandel told reporters.", "Otto Brandel"),
+    ("Arsenal have sacked Eddie Howe, although chairman Otto Brandel said nothing.", None),
+    ("Arsenal have sacked Eddie Howe, chairman Otto Brandel at his side.", None),
+])  # fmt: skip
+def test_who_closes_a_sentence_by_name_and_office_says_what_it_tells(reader: Reader, text: str, name: str | None) -> None:
+    document = reader.composer.compose(item("", text, outlet="Harbour Wire"))
+    assert document is not None
+    end = document.body.index("Eddie Howe") + len("Eddie Howe")
+    span = Span(start=document.segments[0].span.start, end=end)
+    found = named_source(document, document.segments[0], span, SourceKind.OUTLET, "Eddie Howe", "Arsenal")
+    assert found.name == (name or "Harbour Wire")

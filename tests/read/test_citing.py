@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hotseat.read.citing import cited, first_hand, plainly_cited
+from hotseat.read.citing import cited, first_hand, goes_on, plainly_cited
 from hotseat.read.document import Document
 from hotseat.read.reader import Reader
 from hotseat.read.segments import Segment
@@ -68,6 +68,59 @@ def test_of_two_papers_in_a_sentence_the_nearer_is_cited(reader: Reader) -> None
 def test_an_outlet_that_the_register_lacks_is_cited_by_its_own_name(reader: Reader, text: str, name: str | None) -> None:
     document = document_of(reader, text)
     assert cited(document, *place_of(document, "Eddie Howe")) == name
+
+
+@pytest.mark.parametrize(("title", "words", "name"), [
+    ("", "Arne Slot", "Mail"),
+    ("Friday's gossip", "Arne Slot", "Mail"),
+    ("", "Marco Rose", "Kicker"),
+    ("", "Eddie Howe", None),
+])  # fmt: skip
+def test_each_story_of_a_gossip_sentence_has_the_bracket_behind_it(
+    reader: Reader, title: str, words: str, name: str | None
+) -> None:
+    text = "Rome like Arne Slot (Mail) and Palace want Marco Rose (Kicker) while Lyon have sacked Eddie Howe."
+    document = reader.composer.compose(item(title, text, outlet="Lantern Wire"))
+    assert document is not None
+    assert plainly_cited(document, *place_of(document, words), below=False) == name
+
+
+def test_in_gossip_the_words_of_a_bracket_are_a_paper_whatever_else_they_mean(reader: Reader) -> None:
+    document = reader.composer.compose(item("Sunday's gossip", "Everton want Eddie Howe (Star).", outlet="Lantern Wire"))
+    assert document is not None
+    assert plainly_cited(document, *place_of(document, "Eddie Howe"), below=False) == "Star"
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Fulham want Eddie Howe, according to beIN Afrika.", "beIN Afrika"),
+    ("Fulham want Eddie Howe, according to tagwerk.ch.", "tagwerk.ch"),
+    ("Fulham want Eddie Howe, according to Voz do Norte's Ines Caldeira.", "Ines Caldeira"),
+    ("Fulham want Eddie Howe, according to Sky Germany's Florian Plettenberg.", "Florian Plettenberg"),
+    ("Il Faro link Eddie Howe with Fulham.", "Il Faro"),
+    ("Reports in Toledo link Eddie Howe with Fulham.", None),
+    ("Fulham name Eddie Howe as their first choice.", None),
+    ("📲 @gerardromero: Fulham have rung Eddie Howe.", "Gerard Romero"),
+    ("🗞️ @quillandco | Fulham have rung Eddie Howe.", "@quillandco"),
+    ("RT @FulhamFC: Eddie Howe is our new head coach.", None),  # a club's own word
+])  # fmt: skip
+def test_a_paper_is_known_by_how_it_writes_itself_by_its_reporter_and_by_its_handle(
+    reader: Reader, text: str, name: str | None
+) -> None:
+    document = document_of(reader, text)
+    assert plainly_cited(document, *place_of(document, "Eddie Howe"), below=False) == name
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Kicker see it otherwise. They write that Fulham want Eddie Howe.", "Kicker"),
+    ("Kicker see it otherwise. They say that Fulham want Eddie Howe.", "Kicker"),
+    ("Fulham lost, reports Kicker. Their information is that Eddie Howe is wanted.", "Kicker"),
+    ("Fulham lost, reports Kicker. They say that Eddie Howe is wanted.", None),  # the club may say so
+    ("Fulham lost, Lantern Gazette reports. The paper adds that Eddie Howe is wanted.", "Lantern Gazette"),
+    ("Fulham lost, reports Kicker. Eddie Howe is wanted.", None),
+])  # fmt: skip
+def test_a_story_goes_on_with_the_outlet_of_the_sentence_before(reader: Reader, text: str, name: str | None) -> None:
+    document = document_of(reader, text)
+    assert goes_on(document, document.segments[1]) == name
 
 
 def test_a_bracket_that_may_hold_anything_overrules_no_judgement(reader: Reader) -> None:

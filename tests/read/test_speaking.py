@@ -28,10 +28,18 @@ def speaks(reader: Reader, text: str, words: str, person: str) -> str:
     ("Eddie Howe stays at Newcastle, the club's chairman, Otto Brandel, has promised.", "stays", "Otto Brandel"),
     ("Nobody will be asked while Eddie Howe is here, says Brandel.\nOtto Brandel has said that Eddie Howe keeps Newcastle's trust.",
      "is here", "Otto Brandel"),
+    ("Eddie Howe, technical director Otto Brandel conceded, is wanted at Newcastle.", "is wanted", "Otto Brandel"),
+    ("Otto Brandel is convinced that Newcastle will keep Eddie Howe.", "will keep", "Otto Brandel"),
     ("Otto Brandel has quashed talk of Eddie Howe leaving Newcastle.", "leaving", "Otto Brandel"),
 ])  # fmt: skip
 def test_who_speaks_is_found_by_the_signs_around_the_names(reader: Reader, text: str, words: str, who: str) -> None:
     assert speaks(reader, text, words, "Eddie Howe") == who
+
+
+def test_a_headline_that_only_names_the_coach_is_told_by_who_speaks_below_it(reader: Reader) -> None:
+    document = reader.composer.compose(item("Newcastle quash talk of Howe exit", "Chairman Otto Brandel insists he will stay."))
+    assert document is not None
+    assert speaker(document, document.segments[0], "Eddie Howe") == "Otto Brandel"
 
 
 def test_where_nobody_else_is_named_the_coach_speaks(reader: Reader) -> None:

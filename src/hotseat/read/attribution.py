@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import re
 
-from hotseat.read.citing import cited, cited_outlet, first_hand, plainly_cited
+from hotseat.read.citing import (
+    DIGEST,
+    HANDLE_FIRST,
+    any_cited,
+    cited,
+    cited_outlet,
+    first_hand,
+    goes_on,
+    plainly_cited,
+    spot_of,
+    without_later_clause,
+)
 from hotseat.read.document import Document
 from hotseat.read.lexicon import tables
 from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
-from hotseat.read.speaking import plain_speaker, speaker
+from hotseat.read.speaking import closing_speaker, plain_speaker, speaker
 from hotseat.records import Source, SourceKind, Span
 
-DIGEST = re.compile(r"\b(?:paper talk|gossip|rumou?rs?|mailbox)\b", re.IGNORECASE)
+VOICED_OVER = (SourceKind.OUTLET, SourceKind.OFFICIAL, SourceKind.PERSON)  # what is heard where an official closes the sentence
+SPEAKS = re.compile(rf"(?:[’']s?)?,? (?:has |have |also )*(?:{tables.source_patterns().speaks_for_itself})\b")
 
 
 def source_of(document: Document, segment: Segment) -> Source:
@@ -49,18 +61,50 @@ def named_source(document: Document, segment: Segment, span: Span, kind: SourceK
         person: the claim's coach, who speaks where nobody else does.
         org: the claim's club or federation.
     """
-    if kind in (SourceKind.OUTLET, SourceKind.UNNAMED):
-        # A model that never saw the outlet's name may miss it; a named outlet behind "according to" is no matter of judgement.
-        name = plainly_cited(document, segment, span, below=segment.in_title and kind is SourceKind.OUTLET)
-        name = name or (first_hand(document, segment) if kind is SourceKind.OUTLET else None)
-        if name:
-            return Source(kind=SourceKind.CITED, name=name)
-        if kind is SourceKind.UNNAMED or tables.source_patterns().talk.search(span.of(document.body)):
-            return Source(kind=SourceKind.UNNAMED, name=None)
-        return Source(kind=kind, name=document.item.outlet)
-    if kind is SourceKind.CITED:
-        name = cited(document, segment, span)
-        return Source(kind=kind, name=name) if name else Source(kind=SourceKind.UNNAMED, name=None)
+    if club := repeated_club(document, segment):
+        return Source(kind=SourceKind.OFFICIAL, name=club)
+    if kind in VOICED_OVER and (name := closing_speaker(document, segment, span, person)):
+        return Source(kind=SourceKind.PERSON, name=name)
     if kind is SourceKind.PERSON:
         return Source(kind=kind, name=speaker(document, segment, person))
-    return Source(kind=kind, name=org)
+    if kind is SourceKind.OFFICIAL:
+        return Source(kind=kind, name=body_that_speaks(document, segment, org))
+    return told_by_press(document, segment, span, kind, person)
+
+
+def told_by_press(document: Document, segment: Segment, span: Span, kind: SourceKind, person: str) -> Source:
+    """The source of a claim that the item's outlet, another or nobody named is heard to make; a club's own site makes it officially."""
+    part, spot = without_later_clause(document, segment, span, person), spot_of(document, span, person)
+    if kind is SourceKind.CITED and part is not segment and not any_cited(document, part, spot):
+        kind = SourceKind.OUTLET
+    if kind is SourceKind.CITED:
+        name = goes_on(document, part) or cited(document, part, spot)
+        return Source(kind=kind, name=name) if name else Source(kind=SourceKind.UNNAMED, name=None)
+    # A model that never saw the outlet's name may miss it; a named outlet behind "according to" is no matter of judgement.
+    name = plainly_cited(document, part, spot, below=part.in_title and kind is SourceKind.OUTLET)
+    name = name or (first_hand(document, part) if kind is SourceKind.OUTLET else None) or goes_on(document, part)
+    if name:
+        return Source(kind=SourceKind.CITED, name=name)
+    if kind is SourceKind.UNNAMED or tables.source_patterns().talk.search(span.of(document.body)):
+        return Source(kind=SourceKind.UNNAMED, name=None)
+    if document.by_club:
+        return Source(kind=SourceKind.OFFICIAL, name=document.focus[0])
+    return Source(kind=kind, name=document.item.outlet)
+
+
+def repeated_club(document: Document, segment: Segment) -> str | None:
+    """The club whose post a post repeats ("RT @EvertonWomen: ..."), if the segment is the first of it."""
+    handle = HANDLE_FIRST.match(document.body, segment.span.start, segment.span.end)
+    orgs = document.within(Span(start=handle.start(1), end=handle.end(1)), Sort.ORG) if handle else []
+    return orgs[0].key if orgs else None
+
+
+def body_that_speaks(document: Document, segment: Segment, org: str) -> str:
+    """The club or federation whose word an official claim is: the item's publisher, or who says so in the segment; else the claim's own."""
+    body = document.body
+    if document.by_club:
+        return org if org.startswith(document.focus[0]) else document.focus[0]
+    shared = tables.table("sources")["official"]["shared"]
+    named = [m for m in document.within(segment.span, Sort.ORG) if m.known and m.span.of(body) not in shared]
+    said = [m.key for m in named if SPEAKS.match(body, m.span.end, segment.span.end)]
+    return org if not said or org in said else said[0]

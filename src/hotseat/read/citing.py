@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from hotseat.read.beside import never_first
@@ -15,9 +16,12 @@ from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
 from hotseat.records import Span
 from hotseat.register.folding import fold
+from hotseat.register.register import embedded
 
 WORDS = tables.source_patterns()
-CAPITALS = rf"[{CAPITAL}][\w’'.&-]*(?: (?:(?:{WORDS.particles}) )?[{CAPITAL}][\w’'.&-]*){{0,3}}"
+# A name begins with a capital, or is written as a site or a broadcaster writes itself ("beIN", "nau.ch").
+FIRST_WORD = rf"(?:[{CAPITAL}][\w’'.&-]*|[a-z]{{1,3}}[A-Z]\w*|[a-z][\w-]*\.[a-z]{{2,}})"
+CAPITALS = rf"{FIRST_WORD}(?: (?:(?:{WORDS.particles}) )?[{CAPITAL}][\w’'.&-]*){{0,3}}"
 ADVERBS = r"(?:(?:has|have|had|also|first|now) ){0,2}"
 ASIDE = r"(?:, [^,\n]{1,40},)?"
 # What shows that the name before is an outlet's or a journalist's: what it does with the story, or the bracket around it.
@@ -28,7 +32,12 @@ CREDIT = re.compile(
     rf"(?:\b(?i:{WORDS.cited})|\b[Rr]eports? (?:from|in)|, (?:{WORDS.cited_behind}))\s+(?:(?:the|[a-z]+(?:-based)?) ){{0,2}}{NOUN}(@\w+|{CAPITALS})"
 )
 PLAIN_CREDIT = re.compile(rf"\b(?i:according to|as reported by|citing|via|per) (?:the )?{NOUN}({CAPITALS})")
-PLAIN_REPORT = re.compile(rf"\b({CAPITALS}) {ADVERBS}(?:reports?|reported|claims|writes)\b")
+PLAIN_REPORT = re.compile(rf"(?<!\bin )\b({CAPITALS}) {ADVERBS}(?:(?:reports?|reported|claims|writes)\b|{WORDS.rates})")
+# The handle that a post repeats, in front of its words ("@lequipe: ...", "@marca | ...").
+HANDLE_FIRST = re.compile(r"\W*(?:(?:RT|[Vv]ia) )?(@\w+) ?:")
+HANDLE_ALONE = re.compile(r"\W*(@\w+)$")  # before a bar, which ends a segment
+# Whose reporter somebody is ("Sky's Anna Berg"): he is the source.
+REPORTER_OF = re.compile(rf"[’']s ([{CAPITAL}][\w’'-]+(?: (?:(?:{WORDS.particles}) )?[{CAPITAL}][\w’'-]+)+)")
 FIRST_HAND = re.compile(rf"\b({CAPITALS}) {ADVERBS}(?:{WORDS.first_hand})\b")
 ONLY_A_NOUN = re.compile(rf"^(?i:{WORDS.nouns}) (?=[{CAPITAL}])")
 GOES_ON = re.compile(rf"(?: (?:{WORDS.particles}))? ([{CAPITAL}][\w’'&-]*[{SMALL}])")
@@ -37,6 +46,12 @@ AGAINST = re.compile(rf"\b(?:{WORDS.against}),? (?:the )?$", re.IGNORECASE)
 # "(Mail)", "(Bild, subscription required)", "(Sky Germany - in German)"; a digest sets one behind each of its stories.
 BRACKET = re.compile(r"\(([A-Z@][\w’'.& -]{2,40}?)(?:,[^)\n]*| [-–] [^)\n]*)?\)")
 LINE_OF_BRACKET = re.compile(rf"{BRACKET.pattern}.{{0,12}}$")
+NEXT_CLAUSE = re.compile(rf"(?:{WORDS.next_clause})\b")
+DIGEST = re.compile(r"\b(?:paper talk|gossip|rumou?rs?|mailbox)\b", re.IGNORECASE)
+# A further clause with a reporter of its own: what stands before it is told on another's word.
+OWN_REPORTER = re.compile(
+    rf"(?:,? (?:{WORDS.next_clause})|;),? (?:(?:as |the ){{0,2}}{CAPITALS}(?:,? {ADVERBS}(?:{WORDS.report})\b)|(?i:according to) (?:the )?(?:[a-z]+ ){{0,2}}{CAPITALS})"
+)
 STORY = 4  # segments that one bracket of a digest may stand for
 
 
@@ -46,7 +61,10 @@ def plainly_cited(document: Document, segment: Segment, span: Span, *, below: bo
     named = (cited_outlet(document, s, span) for s in [segment, *after])
     body, low, high = document.body, segment.span.start, segment.span.end
     strange = (outlet_in(document, m) for p in (PLAIN_CREDIT, PLAIN_REPORT) for m in p.finditer(body, low, high))
-    return bracketed(document, segment, span, sure=True) or next(filter(None, [*named, *strange]), None)
+    first = [segment, *document.segments[max(0, segment.number - 1) : segment.number]]
+    handles = [p.match(body, s.span.start, s.span.end) for s, p in zip(first, (HANDLE_FIRST, HANDLE_ALONE), strict=False)]
+    repeated = (outlet_in(document, m) for m in handles if m)
+    return bracketed(document, segment, span, sure=True) or next(filter(None, [*repeated, *named, *strange]), None)
 
 
 def cited(document: Document, segment: Segment, span: Span) -> str | None:
@@ -62,6 +80,46 @@ def cited(document: Document, segment: Segment, span: Span) -> str | None:
     return carried_on(document, segment)
 
 
+def without_later_clause(document: Document, segment: Segment, span: Span, person: str) -> Segment:
+    """A segment up to the further clause in which a reporter tells of somebody else than the coach of the claim; else all of it."""
+    match = OWN_REPORTER.search(document.body, span.start, segment.span.end)
+    if match is None or segment.in_title:
+        return segment
+    before, after = Span(start=span.start, end=match.start()), Span(start=match.end(), end=segment.span.end)
+    is_named = any(m.key == person for m in document.within(before, Sort.PERSON))
+    others = {m.key for m in document.within(after, Sort.PERSON)}
+    of_another = is_named and others and person not in others
+    return replace(segment, span=Span(start=segment.span.start, end=match.start())) if of_another else segment
+
+
+def spot_of(document: Document, span: Span, person: str) -> Span:
+    """Where a claim's words name its coach, if they run on beyond a bracket; else all of them."""
+    if not BRACKET.search(document.body, span.start, span.end):
+        return span
+    return next((m.span for m in document.within(span, Sort.PERSON) if m.key == person), span)
+
+
+def any_cited(document: Document, segment: Segment, span: Span) -> bool:
+    """Whether a segment itself names another outlet or journalist as its origin."""
+    return bool(bracketed(document, segment, span) or cited_outlet(document, segment, span) or credited(document, segment))
+
+
+def goes_on(document: Document, segment: Segment) -> str | None:
+    """The outlet of the sentence before, or of the one before that, where a segment goes on with its story ("They add that ...")."""
+    body = document.body
+    strong = WORDS.going_on.match(body, segment.span.start)
+    if not strong and not WORDS.going_on_of_it.match(body, segment.span.start):
+        return None
+    for near in reversed(document.segments[max(0, segment.number - 2) : segment.number]):
+        outlets = document.other_outlets.inside(near.span)
+        begins = bool(outlets) and outlets[0].span.start - near.span.start <= len("As the ")
+        if begins or (strong and outlets):
+            return outlets[0 if begins else -1].key
+        if strong and (name := credited(document, near)):
+            return name
+    return None
+
+
 def neighbours(document: Document, segment: Segment) -> Iterator[Segment]:
     """A segment, the one before it and the one after it; not a line that is another story's bracket."""
     yield segment
@@ -75,14 +133,15 @@ def neighbours(document: Document, segment: Segment) -> Iterator[Segment]:
 def bracketed(document: Document, segment: Segment, span: Span, *, sure: bool = False) -> str | None:
     """Who stands in the first bracket behind a claim, in its segment or as the line that ends its story.
 
-    With `sure` only an outlet that the register knows, or the line of a digest: other brackets hold anything.
+    With `sure` only an outlet that the register knows, or the bracket of a digest: others hold anything.
     """
     body = document.body
-    for match in BRACKET.finditer(body, min(span.end, segment.span.end), segment.span.end):
-        known = is_outlet(document, match)
-        if (known or (not sure and ends(match, segment.span.end))) and (name := outlet_in(document, match)):
-            return name
     digest = is_digest(document, segment)
+    of_papers = digest or credits_by_brackets(document, segment)
+    for match in BRACKET.finditer(body, min(span.end, segment.span.end), segment.span.end):
+        sign = of_papers or is_outlet(document, match) or (not sure and ends(match, segment.span.end))
+        if sign and (name := outlet_in(document, match, plain=not of_papers)):
+            return name
     for later in document.segments[segment.number + 1 : segment.number + 1 + (STORY if digest else 1)]:
         line = LINE_OF_BRACKET.match(later.span.of(body))
         if line and (digest or not sure):
@@ -102,10 +161,19 @@ def is_digest(document: Document, segment: Segment) -> bool:
     return sum(1 for s in near if LINE_OF_BRACKET.match(s.span.of(document.body))) > 1
 
 
+def credits_by_brackets(document: Document, segment: Segment) -> bool:
+    """Whether a segment sets a paper in brackets behind each thing that it tells: it is gossip, or has several that end their words."""
+    title = document.item.title
+    if title and DIGEST.search(title):
+        return True
+    found = BRACKET.finditer(document.body, segment.span.start, segment.span.end)
+    return sum(ends(m, segment.span.end) and outlet_in(document, m) is not None for m in found) > 1
+
+
 def ends(match: re.Match[str], end: int) -> bool:
-    """Whether nothing but a mark stands between a bracket and the end of its segment, or a comma follows."""
+    """Whether nothing but a mark stands between a bracket and the end of its segment, or a comma or a further clause follows."""
     rest = match.string[match.end() : end].strip()
-    return len(rest) <= 1 or rest[0] in ",;."
+    return len(rest) <= 1 or rest[0] in ",;." or NEXT_CLAUSE.match(rest) is not None
 
 
 def is_outlet(document: Document, match: re.Match[str]) -> bool:
@@ -114,11 +182,15 @@ def is_outlet(document: Document, match: re.Match[str]) -> bool:
     return bool(document.other_outlets.inside(place))
 
 
-def outlet_in(document: Document, match: re.Match[str], shift: int = 0) -> str | None:
-    """What a bracket names: the register's name of the outlet, or the words; None for a club or a known coach."""
+def outlet_in(document: Document, match: re.Match[str], shift: int = 0, *, plain: bool = True) -> str | None:
+    """What a bracket names: the register's name of the outlet, or the words, if `plain` their own alone; None for a club or a known coach."""
     place = Span(start=match.start(1) + shift, end=match.end(1) + shift)
     here = document.mentions.touching(place)
-    words = own_words(match.group(1))
+    if match.group(1).startswith("@"):
+        return behind_handle(document, match.group(1), place)
+    if reporter := REPORTER_OF.search(match.group(1)):
+        return journalist(document, reporter, place.start)
+    words = own_words(match.group(1)) if plain else match.group(1)
     known = next((m for m in here if m.sort is Sort.OUTLET), None)
     if known and not is_longer(words, known.span.of(document.body)):
         return known.key if known in document.other_outlets.inside(known.span) else None
@@ -128,6 +200,27 @@ def outlet_in(document: Document, match: re.Match[str], shift: int = 0) -> str |
     ):
         return None
     return words
+
+
+def behind_handle(document: Document, handle: str, place: Span) -> str | None:
+    """The outlet or journalist of a handle, or the handle itself; None for that of a club or of the item's own house."""
+    name = by_handle().get(fold(handle).replace(" ", "").removeprefix("@"), handle)
+    own = name in document.house or handle.casefold() == (document.item.outlet or "").casefold()
+    is_club = any(m.sort is Sort.ORG for m in document.mentions.touching(place))
+    return None if own or is_club else name
+
+
+@lru_cache(maxsize=1)
+def by_handle() -> Mapping[str, str]:
+    """The outlets and journalists by their names, handles and sites as one word."""
+    return {form.replace(" ", "").removeprefix("@"): name for form, name in embedded().outlet_forms.items()}
+
+
+def journalist(document: Document, match: re.Match[str], shift: int = 0) -> str:
+    """The reporter behind an outlet's name, by the register's name where it knows him."""
+    place = Span(start=match.start(1) + shift, end=match.end(1) + shift)
+    known = document.other_outlets.inside(place)
+    return known[0].key if known else match.group(1)
 
 
 def is_longer(words: str | None, name: str) -> bool:
@@ -144,15 +237,19 @@ def cited_outlet(document: Document, segment: Segment, span: Span) -> str | None
     """Another outlet or a journalist whom the segment names as its origin; the nearest to the claim's span where it names several."""
     body = document.body
     found = []
+    gossip = credits_by_brackets(document, segment)  # a bracket before the claim ends another story
     for mention in document.other_outlets.inside(segment.span):
         before = body[max(segment.span.start, mention.span.start - 30) : mention.span.start]
         after = body[mention.span.end : min(segment.span.end, mention.span.end + 30)]
-        if is_half_a_name(body, mention):
+        if is_half_a_name(body, mention) or (gossip and mention.span.end <= span.start and before.endswith("(")):
             continue
         if not AGAINST.search(before) and (LEADS_TO.search(before) or REPORTS.match(after)):
             found.append(mention)
     best = nearest(found, span)
-    return best.key if best else None
+    if best is None:
+        return None
+    reporter = REPORTER_OF.match(body, best.span.end, segment.span.end)
+    return journalist(document, reporter) if reporter else best.key
 
 
 def is_half_a_name(body: str, mention: Mention) -> bool:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from hotseat.read.document import Document
 from hotseat.read.lexicon import tables
@@ -52,7 +53,7 @@ def clauses(document: Document) -> Iterator[Clause]:
         here = document.mentions.beginning(segment.span)
         subjects = [m for m in here if m.sort is Sort.ORG and is_subject(document, segment.span, m)]
         cuts = [segment.span.start, *(m.span.start for m in subjects), segment.span.end]
-        for number, (low, high) in enumerate(zip(cuts, cuts[1:], strict=False)):
+        for number, (low, high) in enumerate(pairwise(cuts)):
             inside = [m for m in here if low <= m.span.start < high]
             if inside:
                 yield Clause(

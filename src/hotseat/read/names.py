@@ -104,12 +104,15 @@ class Scanner:
     def _handles(self, body: str) -> Iterator[Name]:
         """The clubs behind handles ("@ChelseaFC"), whose words come apart as a hashtag's do."""
         for match in HANDLE.finditer(body):
-            words = [w for w in fold_with_origin(f"#{match.group(1)}").text.split() if w not in self._in_handles]
-            candidates = self._org_forms.get(" ".join(words))
-            if candidates:
+            if candidates := self.behind_handle(match.group(1)):
                 yield Name(
                     span=Span(start=match.start(1), end=match.end(1)), sort=Sort.ORG, candidates=candidates, text=match.group(1)
                 )
+
+    def behind_handle(self, handle: str) -> tuple[tuple[str, Form], ...]:
+        """The clubs that a handle may be of, which is given without its mark."""
+        words = [w for w in fold_with_origin(f"#{handle}").text.split() if w not in self._in_handles]
+        return self._org_forms.get(" ".join(words), ())
 
     def _is_name(self, index: int, body: str, low: int, high: int) -> bool:
         """Whether a pattern's words are written as a name: with a capital, all in capitals where they are common words otherwise ("as far"), with an apostrophe ("the U's")."""

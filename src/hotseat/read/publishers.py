@@ -6,23 +6,29 @@ import re
 from functools import lru_cache
 
 from hotseat.read.lexicon import tables
-from hotseat.register.entities import Org
+from hotseat.register.entities import Form, Org
 from hotseat.register.folding import fold, fold_with_origin
 from hotseat.register.register import Register
+
+OWN_NAMES = (Form.FULL, Form.ALIAS, Form.NICKNAME, Form.PLACE)  # that a club or, by the last, a federation publishes under
 
 
 def publisher(outlet: str, register: Register) -> Org | None:
     """The club or national team of that name; None for a paper, and for what the register lacks."""
-    found = register.find_org(outlet)
-    if found or not outlet:
-        return found
+    found = named(outlet, register)
     name = words_of(outlet)
     while found is None and name and register.find_outlet(name) is None:
-        found, shorter = register.find_org(name), without_affix(name)
+        found, shorter = named(name, register), without_affix(name)
         if shorter == name:
             break
         name = shorter
     return found
+
+
+def named(name: str, register: Register) -> Org | None:
+    """The one club or national team that a name means; one word of a longer name is as often a newspaper's ("Standard")."""
+    sure = " " in name or any(form in OWN_NAMES for _, form in register.org_forms.get(fold(name), ()))
+    return register.find_org(name) if sure else None
 
 
 def words_of(outlet: str) -> str:

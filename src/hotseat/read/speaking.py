@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from hotseat.errors import ReaderError
 from hotseat.read.document import Document
+from hotseat.read.letters import CAPITAL
 from hotseat.read.lexicon import tables
 from hotseat.read.linking import Mention
 from hotseat.read.names import Sort
@@ -24,7 +25,15 @@ from hotseat.records import Span
 
 BACK, AHEAD = 5, 3  # segments before and after the claim's in which a speaker is looked for
 QUOTED_BEFORE = 1_500  # characters: a line that began earlier is taken up in its middle
-LEADING = ("last before", "anchor first", "here first")  # signs that mean another thing by what is said, and how
+LEADING = (
+    "last before",
+    "anchor first",
+    "here first",
+    "speaks next",
+    "another speaks next",
+)  # signs that mean another thing by what is said, and how
+FRAMES = ("says", "inverted", "colon", "according")  # the kinds of a name's surroundings in which its bearer surely speaks
+INVERTED = 40  # characters between a verb of speech and the name behind it, which its office may fill
 SPOKEN = 0.6  # of a segment's characters: from here on it is spoken as a whole
 # Quoted words end with their line: a mark that is never closed must not turn the rest of an article into speech. A straight single one may be an
 # apostrophe, so it must be closed, and soon: looking for the other end of thousands of them must not cost without bound.
@@ -47,10 +56,13 @@ class Patterns:
     """What stands behind and before the name of somebody who speaks."""
 
     says: re.Pattern[str]
+    inverting: re.Pattern[str]
     said: re.Pattern[str]
     inverted: re.Pattern[str]
     office_before: re.Pattern[str]
     office_after: re.Pattern[str]
+    closing: re.Pattern[str]
+    confirms: re.Pattern[str]
     pronoun: re.Pattern[str]
     of_himself: re.Pattern[str]
     of_another: re.Pattern[str]
@@ -62,13 +74,22 @@ def patterns() -> Patterns:
     raw = tables.table("speaking")
     verbs = f"(?:{tables.source_patterns().speech}|{tables.words_pattern(raw['verbs'])})"
     offices = tables.words_pattern(raw["offices"])
+    reporters = set(tables.table("sources")["cited_as"]["nouns"])
     between = rf"(?:(?:{tables.words_pattern(raw['between'])})\s+){{0,3}}"
     return Patterns(
         says=re.compile(rf"^{APPOSITION}{between}{verbs}\b", re.IGNORECASE),
+        inverting=re.compile(rf",\s{verbs}\s", re.IGNORECASE),
         said=re.compile(rf"(?:^|[\"”’',\s]){verbs}(?:\s+[\w’'.-]+,?){{0,6}}\s*$", re.IGNORECASE),
         inverted=re.compile(rf"(?:^|[\"”’',–—-])\s*{verbs}(?:\s+[\w’'.-]+){{0,5}}\s*$", re.IGNORECASE),
         office_before=re.compile(rf"\b(?:{offices}),?\s+$", re.IGNORECASE),
-        office_after=re.compile(rf"^,?\s*(?:[\w’'-]+\s+){{0,5}}(?:{offices})\b", re.IGNORECASE),
+        office_after=re.compile(
+            rf"^(?![’']s?\s),?\s*(?:[\w’'-]+\s+){{0,5}}(?:{offices})\b(?!,?\s(?-i:[{CAPITAL}]))", re.IGNORECASE
+        ),
+        closing=re.compile(
+            rf",\s(?!(?:{tables.words_pattern(raw['clauses'])})\b)(?:[\w’'.-]+\s){{0,6}}(?:{tables.words_pattern(sorted(set(raw['offices']) - reporters))}),?\s$",
+            re.IGNORECASE,
+        ),
+        confirms=re.compile(rf"^,?\s{between}{verbs}\b(?!\s(?:that|he|she|it|they|him|her)\b|:|,?\s[\"“‘'])", re.IGNORECASE),
         pronoun=re.compile(rf"\b(?:{tables.words_pattern(raw['pronouns'])})\s+{between}{verbs}\b", re.IGNORECASE),
         of_himself=re.compile(rf"\b(?:{tables.words_pattern(raw['of_himself'])})\b", re.IGNORECASE),
         of_another=re.compile(rf"\b(?:{tables.words_pattern(raw['of_another'])})\b", re.IGNORECASE),
@@ -156,7 +177,7 @@ def frames(scene: Scene, mention: Mention, segment: Segment) -> Iterator[str]:
     if scene.is_quoted(mention.span):
         yield "quoted"
         return
-    if found.says.match(after):
+    if found.says.match(after) and not speaks_of(scene, mention, segment):
         yield "says"
     if found.said.search(before[-80:]):
         yield "said"
@@ -171,6 +192,16 @@ def frames(scene: Scene, mention: Mention, segment: Segment) -> Iterator[str]:
     if found.office_before.search(before[-40:]) or found.office_after.match(after[:60]):
         yield "office"
     yield "named"
+
+
+def speaks_of(scene: Scene, mention: Mention, segment: Segment) -> bool:
+    """Whether the verb behind a name is another's, whose name follows it ("No word from NAME, says NAME")."""
+    inverted = patterns().inverting.match(scene.document.body, mention.span.end, segment.span.end)
+    if not inverted:
+        return False
+    return any(
+        inverted.end() <= m.span.start <= inverted.end() + INVERTED for m in scene.document.within(segment.span, Sort.PERSON)
+    )
 
 
 def signs(scene: Scene, person: str) -> Mapping[str, set[str]]:
@@ -192,6 +223,10 @@ def signs(scene: Scene, person: str) -> Mapping[str, set[str]]:
             last = mention.key
     if last:
         found[last].add("last before")
+    if not frames_of(found[person], "here"):
+        for key in [k for k, its in found.items() if k != person and (frames_of(its, "close") or frames_of(its, "after"))]:
+            found[key].add("speaks next")
+            found[person].add("another speaks next")
     kinds_of_speech = list(speech(scene))
     for key, its in found.items():
         if key != person and key in scene.document.said_of:
@@ -201,10 +236,17 @@ def signs(scene: Scene, person: str) -> Mapping[str, set[str]]:
     return found
 
 
+def frames_of(its: set[str], place: str) -> bool:
+    """Whether somebody's signs have him surely speak at a place."""
+    return any(f"{place} {kind}" in its for kind in FRAMES)
+
+
 def speech(scene: Scene) -> Iterator[str]:
     """What the words of a claim's segment say of who speaks, whoever it is."""
     words, spoken = patterns(), scene.spoken(scene.here.span)
     yield "spoken" if spoken else "told"
+    if scene.here.in_title:
+        yield "in title"
     if words.of_himself.search(spoken):
         yield "of himself"
     if words.of_another.search(spoken):
@@ -251,6 +293,19 @@ def plain_speaker(document: Document, segment: Segment) -> Mention | None:
         before = body[segment.span.start : mention.span.start]
         if SAYS_NAME.search(before) or (SIGNED.search(before) and mention.span.end >= segment.span.end - 1):
             return mention
+    return None
+
+
+def closing_speaker(document: Document, segment: Segment, span: Span, person: str) -> str | None:
+    """Who closes a sentence by name and office behind a claim ("..., club president NAME confirmed"), if that is not the coach."""
+    body, found = document.body, patterns()
+    for mention in (
+        document.within(Span(start=span.end, end=segment.span.end), Sort.PERSON) if span.end < segment.span.end else ()
+    ):
+        office = found.closing.search(body, span.end, mention.span.start)
+        after = body[mention.span.end : min(segment.span.end, mention.span.end + 60)]
+        if mention.key != person and office and office.end() == mention.span.start and found.confirms.match(after):
+            return mention.key
     return None
 
 

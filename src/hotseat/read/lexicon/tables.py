@@ -61,10 +61,15 @@ class SourcePatterns:
     talk: re.Pattern[str]
     own: re.Pattern[str]
     official: re.Pattern[str]
+    speaks_for_itself: str
+    going_on: re.Pattern[str]
+    going_on_of_it: re.Pattern[str]
     speech: str
     report: str
+    rates: str
     cited: str
     cited_behind: str
+    next_clause: str
     against: str
     first_hand: str
     nouns: str
@@ -86,10 +91,15 @@ def source_patterns() -> SourcePatterns:
         talk=re.compile("|".join(raw["talk"]["patterns"]), re.IGNORECASE),
         own=re.compile("|".join(raw["own"]["patterns"]), re.IGNORECASE),
         official=re.compile("|".join(raw["official"]["patterns"]), re.IGNORECASE),
+        speaks_for_itself=words_pattern(raw["official"]["verbs"]),
+        going_on=re.compile("|".join(raw["going_on"]["patterns"]), re.IGNORECASE),
+        going_on_of_it=re.compile("|".join(raw["going_on"]["of_it"]), re.IGNORECASE),
         speech=words_pattern(raw["speech"]["verbs"]),
         report=words_pattern(raw["report"]["verbs"]),
+        rates="|".join(raw["report"]["rates"]),
         cited=words_pattern(raw["cited"]["words"]),
         cited_behind=words_pattern(raw["cited"]["verbs"]),
+        next_clause=words_pattern(raw["next_clause"]["words"]),
         against=words_pattern(raw["against"]["words"]),
         first_hand=words_pattern(raw["first_hand"]["verbs"]),
         nouns=words_pattern(raw["cited_as"]["nouns"]),
