@@ -188,3 +188,47 @@ def test_a_clubs_handle_stands_for_it(reader: Reader, handle: str, club: str) ->
     document = reader.composer.compose(item("", f"{handle} in talks with Pep Guardiola"))
     assert document is not None
     assert [m.key for m in document.mentions if m.sort is Sort.ORG] == [club]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Genoa have signed Jean #Motta from Cremonese, whose coach stays.", "Thiago Motta"),
+        ("Nicolas Still signs with Standard Liège as head coach.", "Davide Nicola"),
+        ("Deniz Howe is the new Boluspor coach.", "Eddie Howe"),
+    ],
+)
+def test_a_surname_in_anothers_name_is_not_the_coachs(composer: Composer, text: str, name: str) -> None:
+    assert name not in named(composer, text, Sort.PERSON)
+
+
+def test_a_surname_behind_an_opening_word_is_the_coachs_whose_post_is_named(composer: Composer) -> None:
+    assert "Eddie Howe" in named(composer, "Furious Howe wants answers from the Newcastle board.", Sort.PERSON)
+
+
+def test_a_club_and_its_coach_may_share_a_hyphen(composer: Composer) -> None:
+    assert "Gian Piero Gasperini" in named(composer, "#Roma-Gasperini, agreement reached until 2028.", Sort.PERSON)
+
+
+@pytest.mark.parametrize(
+    ("text", "club"),
+    [
+        ("Barnsley have sacked head coach Dale Ashby.", "Rochdale"),
+        ("Barnsley have sacked head coach Peter Barrow.", "Barrow"),
+        ("The U.S. has hired Jim Curtin as head coach.", "Colchester United"),
+        ("Reading can confirm the departure of Noel Hunt. The Club thanks the manager.", "Sheffield FC"),
+        ("Ghana have sacked Otto Addo, the FA said.", "England"),
+        ("Gian Piero Gasperini has received offers from Brazil.", "Brazil"),
+    ],
+)
+def test_what_is_called_like_a_club_or_a_team_is_none_here(composer: Composer, text: str, club: str) -> None:
+    assert club not in named(composer, text, Sort.ORG)
+
+
+def test_the_market_of_a_country_is_nobodys_name(composer: Composer) -> None:
+    assert named(composer, "Gian Piero Gasperini has received offers from Brazil.", Sort.PERSON) == {"Gian Piero Gasperini"}
+
+
+def test_a_federation_is_its_own_teams_where_that_is_named_and_a_country_its_team(composer: Composer) -> None:
+    assert "England" in named(composer, "England want Thomas Tuchel to stay, the FA said.", Sort.ORG)
+    assert "Brazil" in named(composer, "Brazil want Carlo Ancelotti to stay as coach.", Sort.ORG)

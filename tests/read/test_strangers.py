@@ -141,3 +141,19 @@ def test_the_word_that_a_sentence_opens_with_may_be_any(composer: Composer) -> N
 def test_ex_is_no_part_of_a_clubs_name(composer: Composer) -> None:
     found = names(composer, "Ex-Tandil Rovers boss Ada Lindqvist meets ex-Kastrovo FK manager Jonas Ekdahl at Chelsea")
     assert {key for key, sort in found.items() if sort is Sort.ORG} == {"Tandil Rovers", "Kastrovo FK"}
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("Co-owner Gino Pozzo says that Watford manager Javi Gracia is safe.", {"Gino Pozzo", "Javi Gracia"}),
+        ("Grazie Kees Haverman, new coach of Pescara.", {"Kees Haverman"}),
+        ("Dennis te Kloese, a director of Feyenoord, spoke of the coach.", {"Dennis te Kloese"}),
+        ("The manager of Barnsley spoke at St George's Park.", set()),
+        ("Barnsley have sacked head coach Peter Vale.", {"Peter Vale"}),
+    ],
+)
+def test_titles_thanks_and_parks_are_no_part_of_a_name(composer: Composer, text: str, persons: set[str]) -> None:
+    document = composer.compose(item("", text))
+    assert document is not None
+    assert {m.key for m in document.mentions if m.sort is Sort.PERSON} == persons

@@ -15,19 +15,20 @@ OWN_NAMES = (Form.FULL, Form.ALIAS, Form.NICKNAME, Form.PLACE)  # that a club or
 
 def publisher(outlet: str, register: Register) -> Org | None:
     """The club or national team of that name; None for a paper, and for what the register lacks."""
+    is_handle = outlet.startswith("@")
     found = named(outlet, register)
     name = words_of(outlet)
     while found is None and name and register.find_outlet(name) is None:
-        found, shorter = named(name, register), without_affix(name)
+        found, shorter = named(name, register, may_be_short=is_handle), without_affix(name)
         if shorter == name:
             break
         name = shorter
     return found
 
 
-def named(name: str, register: Register) -> Org | None:
-    """The one club or national team that a name means; one word of a longer name is as often a newspaper's ("Standard")."""
-    sure = " " in name or any(form in OWN_NAMES for _, form in register.org_forms.get(fold(name), ()))
+def named(name: str, register: Register, *, may_be_short: bool = False) -> Org | None:
+    """The one club or national team that a name means; one word of a longer name is as often a newspaper's ("Standard"), but in a handle."""
+    sure = may_be_short or " " in name or any(form in OWN_NAMES for _, form in register.org_forms.get(fold(name), ()))
     return register.find_org(name) if sure else None
 
 

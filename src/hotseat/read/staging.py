@@ -86,6 +86,6 @@ def shipped() -> Mapping[str, Regression]:
     try:
         raw = json.loads(files("hotseat.read.weights").joinpath("staging.json").read_text(encoding="utf-8"))
         return {name: Regression(bias=its["bias"], terms=its["terms"]) for name, its in raw.items()}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         msg = f"staging.json: no weights of stages by words ({error}); make them anew with training/fit_staging.py"
         raise ReaderError(msg) from error
