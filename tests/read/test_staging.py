@@ -9,8 +9,8 @@ from hotseat.read import staging
 from hotseat.read.staging import NAME, shipped, stage, terms
 from hotseat.records import STAGES, Kind, Polarity, Stage
 
-EVEN: Mapping[Stage, float] = {s: 1 / 6 for s in STAGES[Kind.ARRIVAL]}
-LEAVING: Mapping[Stage, float] = {s: 1 / 3 for s in STAGES[Kind.DEPARTURE]}
+EVEN: Mapping[Stage, float] = dict.fromkeys(STAGES[Kind.ARRIVAL], 1 / 6)
+LEAVING: Mapping[Stage, float] = dict.fromkeys(STAGES[Kind.DEPARTURE], 1 / 3)
 
 
 @pytest.mark.parametrize(
