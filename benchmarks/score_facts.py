@@ -12,14 +12,16 @@ import argparse
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from training.gold import split
 
 from hotseat.gather.items import item_of
-from hotseat.read.facts import facts
 from hotseat.read.reader import Reader
+from hotseat.records import Kind
 from hotseat.wire import to_wire
 
 from .score_reader import scorer
@@ -37,20 +39,48 @@ COMPLETE = {
 }  # fmt: skip
 
 
-def complete(claim: dict[str, Any]) -> bool:
+Row = dict[str, Any]
+
+
+def complete(claim: Row) -> bool:
     """Whether the details suffice for a check."""
     return any(need <= claim["details"].keys() for need in COMPLETE[claim["stage"]])
 
 
-def telling(claim: dict[str, Any]) -> set[str]:
+def telling(claim: Row) -> set[str]:
     """The details but for the team itself, as text."""
     return {str(v).casefold() for k, v in claim["details"].items() if k != "team"}
 
 
-def overlap(body: str, a: dict[str, Any], b: dict[str, Any]) -> bool:
+def overlap(body: str, a: Row, b: Row) -> bool:
     """Whether two quotes share a stretch of the body."""
     one, two = body.find(a["quote"]), body.find(b["quote"])
     return one >= 0 and two >= 0 and one < two + len(b["quote"]) and two < one + len(a["quote"])
+
+
+def counted(score: ModuleType, part: str, body: str, gold: Sequence[Row], found: Sequence[Row]) -> Counter[str]:
+    """What is found in an item of a part, how much of it is complete, right and right in its details, and how much of the gold is found."""
+    tally = Counter({f"{part} gold": len(gold), f"{part} recalled": len(score.pair(gold, score.distinct(found)))})
+    for claim in found:
+        same = [g for g in gold if score.same(g, claim)]
+        whole = complete(claim)
+        exact = any(
+            g["stage"] == claim["stage"] and (overlap(body, g, claim) or telling(g) & telling(claim)) for g in same
+        )  # fmt: skip
+        for name in ("", f"{claim['stage']} "):
+            tally.update({f"{name}found": 1, f"{name}right": int(bool(same))})
+            tally.update({f"{name}complete": int(whole), f"{name}complete right": int(whole and bool(same))})
+        tally["complete exact"] += int(whole and exact)
+    return tally
+
+
+def wrong(score: ModuleType, body: str, gold: Sequence[Row], found: Sequence[Row]) -> Iterator[str]:
+    """The complete facts of an item that no gold fact bears out, with what stands there."""
+    for claim in found:
+        if complete(claim) and not any(score.same(g, claim) for g in gold):
+            told = [(g["stage"][:4], g["person"], g["quote"][:70]) for g in gold][:4]
+            start = body[:160].replace("\n", " / ")
+            yield f"{claim['stage']} {claim['person']} | {claim['org']} {claim['details']} | {claim['quote']!r}\n      gold: {told} | {start}"
 
 
 def main() -> None:
@@ -60,36 +90,15 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--write", type=Path)
     args = parser.parse_args()
-    score, reader, tally, shown = scorer(args.gold), Reader(), Counter[str](), 0
-    for name, (rows, _) in split(args.gold).items():
+    score, reader, tally, shown = scorer(args.gold), Reader(), Counter[str](), list[str]()
+    for part, (rows, _) in split(args.gold).items():
         for row in rows:
             item = item_of(row)
-            document = reader.composer.compose(item)
-            found = [to_wire(c) for c in facts(document, reader.register, "facts")] if document else []
-            gold = [c for c in row["claims"] if c["kind"] == "fact"]
-            pairs = score.pair(gold, score.distinct(found))
-            tally.update({f"{name} gold": len(gold), f"{name} recalled": len(pairs)})
-            for claim in found:
-                stage, whole = claim["stage"], complete(claim)
-                right = any(score.same(g, claim) for g in gold)
-                exact = any(
-                    g["stage"] == stage and (overlap(item.body, g, claim) or telling(g) & telling(claim))
-                    for g in gold if score.same(g, claim)
-                )  # fmt: skip
-                tally.update({f"{stage} found": 1, f"{stage} right": int(right), "found": 1, "right": int(right)})
-                tally.update(
-                    {"complete": int(whole), "complete right": int(whole and right), "complete exact": int(whole and exact)}
-                )
-                tally.update({f"{stage} complete": int(whole), f"{stage} complete right": int(whole and right)})
-                if whole and not right and shown < args.show:
-                    shown += 1
-                    print(f"{stage} {claim['person']} | {claim['org']} {claim['details']} | {claim['quote']!r}")
-                    print(
-                        "     gold:",
-                        [(g["stage"][:4], g["person"], g["quote"][:70]) for g in gold][:4],
-                        "|",
-                        item.body[:160].replace("\n", " / "),
-                    )
+            found = [to_wire(c) for c in reader.read(item) if c.kind is Kind.FACT]
+            gold = [c for c in row["claims"] if c["kind"] == Kind.FACT]
+            tally += counted(score, part, item.body, gold, found)
+            shown += wrong(score, item.body, gold, found)
+    print("\n".join(shown[: args.show]), end="\n" if args.show else "")
     for stage in COMPLETE:
         print(
             f"{stage:9} {tally[f'{stage} found']:4} found, {tally[f'{stage} complete right']}/{tally[f'{stage} complete']} of the complete right"
