@@ -11,6 +11,7 @@ from hotseat.read.crossing import uncrossed
 from hotseat.read.detailing import claims_of
 from hotseat.read.document import Document
 from hotseat.read.epithets import pressed
+from hotseat.read.offices import of_an_office, officers
 from hotseat.read.players import not_yet_coaches, players
 from hotseat.read.proposing import Proposal
 from hotseat.read.seats import occupied, remembered
@@ -38,9 +39,9 @@ def decide(document: Document, proposals: Iterable[Proposal], register: Register
         reader: the name and version that the claims carry.
     """
     taken = occupied(document, register)
-    playing = players(document) | not_yet_coaches(document, register)
-    told = [*proposals, *pressed(document, register)]
-    possible = [p for p in told if p.person not in playing and (p.org not in taken or taken[p.org].admits(p))]
+    no_coaches = players(document) | not_yet_coaches(document, register) | officers(document)
+    told = [p for p in [*proposals, *pressed(document, register)] if not of_an_office(document, p)]
+    possible = [p for p in told if p.person not in no_coaches and (p.org not in taken or taken[p.org].admits(p))]
     known = (remembered(p, document, register) if p.kind is Kind.TENURE else p for p in uncrossed(document, possible))
     merged = merge(p for p in known if p is not None)
     moves = coordinated(document, told_somewhere(document, agreed([p for p in merged if p.kind.is_move])))
