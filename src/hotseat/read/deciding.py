@@ -12,6 +12,7 @@ from hotseat.read.detailing import claims_of
 from hotseat.read.document import Document
 from hotseat.read.epithets import pressed
 from hotseat.read.offices import of_an_office, officers
+from hotseat.read.other_sports import of_another_sport
 from hotseat.read.players import not_yet_coaches, players
 from hotseat.read.proposing import Proposal
 from hotseat.read.seats import occupied, remembered
@@ -39,7 +40,7 @@ def decide(document: Document, proposals: Iterable[Proposal], register: Register
         reader: the name and version that the claims carry.
     """
     taken = occupied(document, register)
-    no_coaches = players(document) | not_yet_coaches(document, register) | officers(document)
+    no_coaches = players(document) | not_yet_coaches(document, register) | officers(document) | of_another_sport(document)
     told = [p for p in [*proposals, *pressed(document, register)] if not of_an_office(document, p)]
     possible = [p for p in told if p.person not in no_coaches and (p.org not in taken or taken[p.org].admits(p))]
     known = (remembered(p, document, register) if p.kind is Kind.TENURE else p for p in uncrossed(document, possible))
