@@ -15,6 +15,7 @@ from hotseat.read.offices import of_an_office, officers
 from hotseat.read.other_sports import of_another_sport
 from hotseat.read.players import not_yet_coaches, players
 from hotseat.read.proposing import Proposal
+from hotseat.read.sack_race import without_bets
 from hotseat.read.seats import occupied, remembered
 from hotseat.read.windows import SHORT_ITEM
 from hotseat.records import STAGES, Claim, Kind, Polarity, Source, SourceKind, Stage
@@ -41,7 +42,8 @@ def decide(document: Document, proposals: Iterable[Proposal], register: Register
     """
     taken = occupied(document, register)
     no_coaches = players(document) | not_yet_coaches(document, register) | officers(document) | of_another_sport(document)
-    told = [p for p in [*proposals, *pressed(document, register)] if not of_an_office(document, p)]
+    bets_apart = without_bets(document, [*proposals, *pressed(document, register)], register)
+    told = [p for p in bets_apart if not of_an_office(document, p)]
     possible = [p for p in told if p.person not in no_coaches and (p.org not in taken or taken[p.org].admits(p))]
     known = (remembered(p, document, register) if p.kind is Kind.TENURE else p for p in uncrossed(document, possible))
     merged = merge(p for p in known if p is not None)
