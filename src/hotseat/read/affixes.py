@@ -19,7 +19,7 @@ LONGEST = 24  # characters of an affix with its space, and of a name beside it: 
 
 @dataclass(frozen=True, slots=True)
 class Affixes:
-    """Compiled from `strangers.toml`."""
+    """Compiled from `strangers.toml` and `other_sports.toml`."""
 
     before: re.Pattern[str]
     behind: re.Pattern[str]
@@ -30,7 +30,7 @@ class Affixes:
 @lru_cache(maxsize=1)
 def affixes() -> Affixes:
     """The compiled patterns; letters are written in capitals, words with one."""
-    raw = tables.table("strangers")
+    raw, sports = tables.table("strangers"), tables.table("other_sports")
     letters = "|".join(map(re.escape, sorted(raw["letters"], key=len, reverse=True)))
     words, endings = "|".join(word.title() for word in raw["club_openings"]), "|".join(map(re.escape, raw["club_endings"]))
     name, last = (
@@ -44,7 +44,7 @@ def affixes() -> Affixes:
         club=re.compile(
             rf"\b{name} (?:{letters}|{last})(?!\w)(?! {name})|\b(?:{letters}|{words}) {name}|^{name} (?:{verbs})\b", re.MULTILINE
         ),
-        other_sports=re.compile(rf"\b(?:{tables.words_pattern(raw['other_sports'])})\b", re.IGNORECASE),
+        other_sports=re.compile(rf"\b(?:{tables.any_of([*sports['sports'], *sports['ambiguous']])})\b", re.IGNORECASE),
     )
 
 

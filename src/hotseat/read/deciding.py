@@ -11,9 +11,13 @@ from hotseat.read.crossing import uncrossed
 from hotseat.read.detailing import claims_of
 from hotseat.read.document import Document
 from hotseat.read.epithets import pressed
+from hotseat.read.offices import of_an_office, officers
+from hotseat.read.other_sports import of_another_sport
 from hotseat.read.players import not_yet_coaches, players
 from hotseat.read.proposing import Proposal
+from hotseat.read.sack_race import without_bets
 from hotseat.read.seats import occupied, remembered
+from hotseat.read.unreal import is_unreal, without_reasons
 from hotseat.read.windows import SHORT_ITEM
 from hotseat.records import STAGES, Claim, Kind, Polarity, Source, SourceKind, Stage
 from hotseat.register.register import Register
@@ -38,12 +42,14 @@ def decide(document: Document, proposals: Iterable[Proposal], register: Register
         reader: the name and version that the claims carry.
     """
     taken = occupied(document, register)
-    playing = players(document) | not_yet_coaches(document, register)
-    told = [*proposals, *pressed(document, register)]
-    possible = [p for p in told if p.person not in playing and (p.org not in taken or taken[p.org].admits(p))]
+    no_coaches = players(document) | not_yet_coaches(document, register) | officers(document) | of_another_sport(document)
+    bets_apart = without_bets(document, [*proposals, *pressed(document, register)], register)
+    told = [p for p in bets_apart if not of_an_office(document, p) and not is_unreal(document, p)]
+    possible = [p for p in told if p.person not in no_coaches and (p.org not in taken or taken[p.org].admits(p))]
     known = (remembered(p, document, register) if p.kind is Kind.TENURE else p for p in uncrossed(document, possible))
     merged = merge(p for p in known if p is not None)
-    moves = coordinated(document, told_somewhere(document, agreed([p for p in merged if p.kind.is_move])))
+    plain = without_reasons(document, [p for p in merged if p.kind.is_move])
+    moves = coordinated(document, told_somewhere(document, agreed(plain)))
     tenures = untold(one_status(p for p in merged if p.kind is Kind.TENURE), moves)
     contracts = [p for p in merged if p.kind is Kind.CONTRACT]
     return claims_of(document, [*moves, *tenures, *contracts], reader)
