@@ -18,6 +18,7 @@ from hotseat.read.citing import (
 )
 from hotseat.read.document import Document
 from hotseat.read.lexicon import tables
+from hotseat.read.mouthpieces import mouthpiece
 from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
 from hotseat.read.speaking import closing_speaker, plain_speaker, speaker
@@ -66,7 +67,8 @@ def named_source(document: Document, segment: Segment, span: Span, kind: SourceK
     if kind in VOICED_OVER and (name := closing_speaker(document, segment, span, person)):
         return Source(kind=SourceKind.PERSON, name=name)
     if kind is SourceKind.PERSON:
-        return Source(kind=kind, name=speaker(document, segment, person))
+        name = speaker(document, segment, person)
+        return Source(kind=kind, name=(mouthpiece(document, segment, person) if name == person else None) or name)
     if kind is SourceKind.OFFICIAL:
         return Source(kind=kind, name=body_that_speaks(document, segment, org))
     return told_by_press(document, segment, span, kind, person)
