@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hotseat.read.citing import cited, first_hand, goes_on, plainly_cited
+from hotseat.read.citing import cited, first_hand, goes_on, plainly_cited, press, stands_alone
 from hotseat.read.document import Document
 from hotseat.read.reader import Reader
 from hotseat.read.segments import Segment
@@ -158,3 +158,71 @@ def test_who_understands_is_cited_where_another_publishes(reader: Reader, outlet
     document = reader.composer.compose(item("", "Fulham want Eddie Howe, Nordvest Avis understands.", outlet=outlet))
     assert document is not None
     assert first_hand(document, document.segments[0]) == name
+
+
+@pytest.mark.parametrize(("outlet", "text"), [
+    ("GiveMeSport", "Fulham want Eddie Howe, GMS understands."),
+    ("Harbour Insider", "Fulham want Eddie Howe, HI understands."),
+    ("TEAMtalk", "Fulham want Eddie Howe, TT understands."),
+])  # fmt: skip
+def test_the_initials_of_the_items_own_outlet_are_nobody_elses_name(reader: Reader, outlet: str, text: str) -> None:
+    document = reader.composer.compose(item("", text, outlet=outlet))
+    assert document is not None
+    assert first_hand(document, document.segments[0]) is None
+    assert cited(document, document.segments[0], document.segments[0].span) is None
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Kicker reports that Fulham like a forward. Eddie Howe is wanted there.", "Kicker"),
+    ("Kicker reports that Fulham like a forward.\n\nEddie Howe is wanted there.", None),  # a new paragraph
+    ("Kicker reports that Fulham like a forward.\n\nThe paper says that Eddie Howe is wanted there.", "Kicker"),
+    ("Fulham in the news\n\nKICKER\n\nEddie Howe is wanted there.", "Kicker"),  # the heading of what follows
+    ("Kicker reports that Fulham like a forward. Eddie Howe is wanted there at 5/1.", None),
+    ("Kicker reports that Fulham like a forward. Elsewhere, Eddie Howe is wanted.", None),
+    ("• Kicker likes Fulham.\n• Marco Silva. Eddie Howe is wanted there.", None),
+])  # fmt: skip
+def test_a_report_goes_on_in_its_own_paragraph_and_under_its_heading(reader: Reader, text: str, name: str | None) -> None:
+    document = document_of(reader, text)
+    segment, span = place_of(document, "Eddie Howe is wanted")
+    assert cited(document, segment, span) == name
+    assert name or stands_alone(document, segment)
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Fulham want Eddie Howe. Kicker says that he has been rung.", "Kicker"),
+    ("Fulham want Eddie Howe. Kicker wrote last week that he was unhappy.", None),
+    ("Fulham want Eddie Howe. Kicker says that Marco Silva is leaving.", None),
+])  # fmt: skip
+def test_the_sentence_behind_tells_a_claim_unless_it_is_older_or_about_others(
+    reader: Reader, text: str, name: str | None
+) -> None:
+    document = document_of(reader, text)
+    assert cited(document, *place_of(document, "Eddie Howe")) == name
+
+
+def test_each_clause_has_the_paper_that_it_names(reader: Reader) -> None:
+    document = document_of(
+        reader, "Bild says Fulham have a long list and want Marco Rose, while Kicker says they met Eddie Howe."
+    )
+    assert cited(document, *place_of(document, "want Marco Rose")) == "Bild"
+    assert cited(document, *place_of(document, "Eddie Howe")) == "Kicker"
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("Danish media had reported that Fulham want Eddie Howe.", "Danish media"),
+    ("Fulham want Eddie Howe, three Lisbon newspapers have claimed.", "three Lisbon newspapers"),
+    ("Reports in the Danish press say Fulham want Eddie Howe.", None),
+    ("The press say Fulham want Eddie Howe.", None),
+])  # fmt: skip
+def test_papers_are_called_by_their_country_where_nothing_else_names_them(reader: Reader, text: str, name: str | None) -> None:
+    document = document_of(reader, text)
+    assert press(document, document.segments[0]) == name
+
+
+@pytest.mark.parametrize("text", [
+    "Eddie Howe, say Lantern Post, has agreed to join Fulham.",
+    "Lantern Post, citing a member of the board, reported that Fulham want Eddie Howe.",
+])  # fmt: skip
+def test_a_paper_is_cited_through_the_words_set_between(reader: Reader, text: str) -> None:
+    document = document_of(reader, text)
+    assert plainly_cited(document, *place_of(document, "Eddie Howe"), below=False) == "Lantern Post"

@@ -46,6 +46,13 @@ def test_the_windows_vote_on_whose_word_a_claim_is_each_as_sure_as_it_is_of_the_
     assert merge([plain, faint])[0].source.name == "Wire"
 
 
+def test_whose_word_it_is_is_named_where_the_quote_stands() -> None:
+    cited = replace(MOVE, source=Source(kind=SourceKind.CITED, name="Sportblad"), voices={SourceKind.CITED: 0.9})
+    further = replace(cited, stage=Stage.TALKS, source=Source(kind=SourceKind.CITED, name="Abendpost"), probability=0.88)
+    (found,) = merge([cited, further])
+    assert (found.stage, found.source.name) == (Stage.TALKS, "Abendpost")
+
+
 def test_what_all_windows_quote_is_the_speakers_word_and_not_the_outlets() -> None:
     bare = replace(MOVE, voices={SourceKind.OUTLET: 0.6, SourceKind.PERSON: 0.4})
     spoken = replace(bare, probability=0.8, spoken_by="Ada Lindqvist")

@@ -13,11 +13,15 @@ from hotseat.read.citing import (
     first_hand,
     goes_on,
     plainly_cited,
+    press,
     spot_of,
+    stands_alone,
+    thrown_in,
     without_later_clause,
 )
 from hotseat.read.document import Document
 from hotseat.read.lexicon import tables
+from hotseat.read.mouthpieces import mouthpiece
 from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
 from hotseat.read.speaking import closing_speaker, plain_speaker, speaker
@@ -65,8 +69,11 @@ def named_source(document: Document, segment: Segment, span: Span, kind: SourceK
         return Source(kind=SourceKind.OFFICIAL, name=club)
     if kind in VOICED_OVER and (name := closing_speaker(document, segment, span, person)):
         return Source(kind=SourceKind.PERSON, name=name)
+    if kind is SourceKind.PERSON and (paper := thrown_in(document, segment)):
+        return Source(kind=SourceKind.CITED, name=paper)
     if kind is SourceKind.PERSON:
-        return Source(kind=kind, name=speaker(document, segment, person))
+        name = speaker(document, segment, person)
+        return Source(kind=kind, name=(mouthpiece(document, segment, person) if name == person else None) or name)
     if kind is SourceKind.OFFICIAL:
         return Source(kind=kind, name=body_that_speaks(document, segment, org))
     return told_by_press(document, segment, span, kind, person)
@@ -78,11 +85,18 @@ def told_by_press(document: Document, segment: Segment, span: Span, kind: Source
     if kind is SourceKind.CITED and part is not segment and not any_cited(document, part, spot):
         kind = SourceKind.OUTLET
     if kind is SourceKind.CITED:
-        name = goes_on(document, part) or cited(document, part, spot)
-        return Source(kind=kind, name=name) if name else Source(kind=SourceKind.UNNAMED, name=None)
+        papers = None if any_cited(document, part, spot) else press(document, part)
+        if name := papers or goes_on(document, part) or cited(document, part, spot):
+            return Source(kind=kind, name=name)
+        kind = SourceKind.OUTLET if stands_alone(document, part) else SourceKind.UNNAMED
     # A model that never saw the outlet's name may miss it; a named outlet behind "according to" is no matter of judgement.
     name = plainly_cited(document, part, spot, below=part.in_title and kind is SourceKind.OUTLET)
-    name = name or (first_hand(document, part) if kind is SourceKind.OUTLET else None) or goes_on(document, part)
+    name = (
+        name
+        or (first_hand(document, part) if kind is SourceKind.OUTLET else None)
+        or goes_on(document, part)
+        or press(document, part)
+    )
     if name:
         return Source(kind=SourceKind.CITED, name=name)
     if kind is SourceKind.UNNAMED or tables.source_patterns().talk.search(span.of(document.body)):

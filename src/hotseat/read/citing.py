@@ -32,7 +32,15 @@ CREDIT = re.compile(
     rf"(?:\b(?i:{WORDS.cited})|\b[Rr]eports? (?:from|in)|, (?:{WORDS.cited_behind}))\s+(?:(?:the|[a-z]+(?:-based)?) ){{0,2}}{NOUN}(@\w+|{CAPITALS})"
 )
 PLAIN_CREDIT = re.compile(rf"\b(?i:according to|as reported by|citing|via|per) (?:the )?{NOUN}({CAPITALS})")
-PLAIN_REPORT = re.compile(rf"(?<!\bin )\b({CAPITALS}) {ADVERBS}(?:(?:reports?|reported|claims|writes)\b|{WORDS.rates})")
+PLAIN_REPORT = re.compile(
+    rf"(?<!\bin )\b({CAPITALS})(?:, {WORDS.on_whose_word} [^,\n]{{1,60}},)? {ADVERBS}(?:(?:reports?|reported|claims|writes)\b|{WORDS.rates})"
+)
+# Papers that only their country or their number names ("two Danish newspapers have reported").
+PRESS = re.compile(
+    rf"(?<!\bin )(?<!\bin the )\b((?:(?i:{WORDS.how_many}) )?(?!(?:{WORDS.any_press})\b)(?:[{CAPITAL}][\w’'-]+|(?i:local|regional|national)) (?:{WORDS.press})) {ADVERBS}(?:{WORDS.in_the_plural}|{WORDS.in_the_past})\b"
+)
+# An outlet of which one speaks in the plural, thrown in ("..., say Lantern Post, ...").
+THROWN_IN = re.compile(rf", (?:{WORDS.in_the_plural}) (?:the )?({CAPITALS})(?=[,.;]|$)")
 # The handle that a post repeats, in front of its words ("@lequipe: ...", "@marca | ...").
 HANDLE_FIRST = re.compile(r"\W*(?:(?:RT|[Vv]ia) )?(@\w+) ?:")
 HANDLE_ALONE = re.compile(r"\W*(@\w+)$")  # before a bar, which ends a segment
@@ -47,12 +55,20 @@ AGAINST = re.compile(rf"\b(?:{WORDS.against}),? (?:the )?$", re.IGNORECASE)
 BRACKET = re.compile(r"\(([A-Z@][\w’'.& -]{2,40}?)(?:,[^)\n]*| [-–] [^)\n]*)?\)")
 LINE_OF_BRACKET = re.compile(rf"{BRACKET.pattern}.{{0,12}}$")
 NEXT_CLAUSE = re.compile(rf"(?:{WORDS.next_clause})\b")
+CLAUSE_BEGINS = re.compile(rf";|, (?:{WORDS.next_clause})\b")
 DIGEST = re.compile(r"\b(?:paper talk|gossip|rumou?rs?|mailbox)\b", re.IGNORECASE)
 # A further clause with a reporter of its own: what stands before it is told on another's word.
 OWN_REPORTER = re.compile(
     rf"(?:,? (?:{WORDS.next_clause})|;),? (?:(?:as |the ){{0,2}}{CAPITALS}(?:,? {ADVERBS}(?:{WORDS.report})\b)|(?i:according to) (?:the )?(?:[a-z]+ ){{0,2}}{CAPITALS})"
 )
 STORY = 4  # segments that one bracket of a digest may stand for
+# What a sentence says of a report told before it ("the paper adds"), and what begins a story, or a line of a list, of its own.
+REFERS = re.compile(rf"\b(?:{WORDS.refers})\b", re.IGNORECASE)
+OF_ITS_OWN = re.compile(rf"\W*(?:{WORDS.elsewhere})\b", re.IGNORECASE)
+LIST_LINE = re.compile(r"\s*(?:[•●▪*–-]|\d{1,2}[.)])\s")
+ODDS = re.compile(rf"\b(?:\d{{1,3}}/\d{{1,2}}|(?:{WORDS.odds}))\b", re.IGNORECASE)
+PRONOUN = re.compile(r"\b(?:he|him|his|she|her)\b", re.IGNORECASE)
+EARLIER = re.compile(rf"\b(?:{WORDS.report}) (?:last|earlier)\b")
 
 
 def plainly_cited(document: Document, segment: Segment, span: Span, *, below: bool) -> str | None:
@@ -64,7 +80,9 @@ def plainly_cited(document: Document, segment: Segment, span: Span, *, below: bo
     first = [segment, *document.segments[max(0, segment.number - 1) : segment.number]]
     handles = [p.match(body, s.span.start, s.span.end) for s, p in zip(first, (HANDLE_FIRST, HANDLE_ALONE), strict=False)]
     repeated = (outlet_in(document, m) for m in handles if m)
-    return bracketed(document, segment, span, sure=True) or next(filter(None, [*repeated, *named, *strange]), None)
+    return bracketed(document, segment, span, sure=True) or next(
+        filter(None, [*repeated, *named, *strange, thrown_in(document, segment)]), None
+    )
 
 
 def cited(document: Document, segment: Segment, span: Span) -> str | None:
@@ -104,6 +122,18 @@ def any_cited(document: Document, segment: Segment, span: Span) -> bool:
     return bool(bracketed(document, segment, span) or cited_outlet(document, segment, span) or credited(document, segment))
 
 
+def press(document: Document, segment: Segment) -> str | None:
+    """The papers that a segment names by their country alone ("Danish media reported"), as it calls them."""
+    match = PRESS.search(document.body, segment.span.start, segment.span.end)
+    return match.group(1) if match else None
+
+
+def thrown_in(document: Document, segment: Segment) -> str | None:
+    """The outlet on whose word a sentence about somebody tells what it tells ("NAME, say Lantern Post, has agreed")."""
+    match = THROWN_IN.search(document.body, segment.span.start, segment.span.end)
+    return outlet_in(document, match) if match else None
+
+
 def goes_on(document: Document, segment: Segment) -> str | None:
     """The outlet of the sentence before, or of the one before that, where a segment goes on with its story ("They add that ...")."""
     body = document.body
@@ -121,13 +151,56 @@ def goes_on(document: Document, segment: Segment) -> str | None:
 
 
 def neighbours(document: Document, segment: Segment) -> Iterator[Segment]:
-    """A segment, the one before it and the one after it; not a line that is another story's bracket."""
+    """A segment, and the one before it and the one after it where they may tell whose its story is; not a line that is another story's bracket."""
     yield segment
     for number in (segment.number - 1, segment.number + 1):
         if 0 <= number < len(document.segments):
             near = document.segments[number]
-            if not LINE_OF_BRACKET.match(near.span.of(document.body)):
+            told_there = (
+                goes_over(document, near.span, segment) if near.number < segment.number else goes_back(document, near, segment)
+            )
+            if told_there and not LINE_OF_BRACKET.match(near.span.of(document.body)):
                 yield near
+
+
+def goes_over(document: Document, source: Span, segment: Segment) -> bool:
+    """Whether a report that is named before a segment goes on in it: not over a new line that does not speak of it, unless the name is its heading."""
+    body, start = document.body, segment.span.start
+    line = body.rfind("\n", 0, start) + 1
+    words = segment.span.of(body)
+    if ODDS.search(words) or OF_ITS_OWN.match(words):
+        return False
+    if source.start >= line or REFERS.search(words):
+        return True
+    begins = not body[line:start].strip(" “\"'‘") or LIST_LINE.match(body, line, start + 1) is not None
+    return not begins or any(is_heading(body, m.span) for m in document.other_outlets.inside(source))
+
+
+def stands_alone(document: Document, segment: Segment) -> bool:
+    """Whether another's report is named near a segment, and does not go on in it: the outlet itself tells what stands there."""
+    words = segment.span.of(document.body)
+    if segment.in_title or WORDS.unnamed.search(words) or REFERS.search(words) or is_digest(document, segment):
+        return False
+    return any(o and o.span.end <= segment.span.start for o in document.other_outlets.around(segment.span.end)) or any(
+        any_cited(document, s, s.span) for s in document.segments[max(0, segment.number - 1) : segment.number + 2]
+    )
+
+
+def is_heading(body: str, span: Span) -> bool:
+    """Whether words stand on a line of their own."""
+    low, high = body.rfind("\n", 0, span.start) + 1, body.find("\n", span.end)
+    around = body[low : span.start] + body[span.end : high if high >= 0 else len(body)]
+    return len(re.findall(r"\w+", around)) <= 1
+
+
+def goes_back(document: Document, later: Segment, segment: Segment) -> bool:
+    """Whether a report that is named behind a segment tells what stands in it: not where it is older, or about others."""
+    if segment.in_title or later.in_title or REFERS.search(segment.span.of(document.body)):
+        return True
+    words = later.span.of(document.body)
+    here, there = ({m.key for m in document.within(s.span, Sort.PERSON)} for s in (segment, later))
+    of_others = here and there and not here & there and not PRONOUN.search(words)
+    return not of_others and not EARLIER.search(words)
 
 
 def bracketed(document: Document, segment: Segment, span: Span, *, sure: bool = False) -> str | None:
@@ -191,6 +264,8 @@ def outlet_in(document: Document, match: re.Match[str], shift: int = 0, *, plain
     if reporter := REPORTER_OF.search(match.group(1)):
         return journalist(document, reporter, place.start)
     words = own_words(match.group(1)) if plain else match.group(1)
+    if words and is_own_short_name(words, document.item.outlet or ""):
+        return None
     known = next((m for m in here if m.sort is Sort.OUTLET), None)
     if known and not is_longer(words, known.span.of(document.body)):
         return known.key if known in document.other_outlets.inside(known.span) else None
@@ -200,6 +275,13 @@ def outlet_in(document: Document, match: re.Match[str], shift: int = 0, *, plain
     ):
         return None
     return words
+
+
+def is_own_short_name(words: str, outlet: str) -> bool:
+    """Whether words are the capitals or the initials of an outlet's name ("GMS" of GiveMeSport, "FI" of Football Insider)."""
+    parts = re.findall(rf"[{CAPITAL}]{{2,}}|[{CAPITAL}]?[{SMALL}]+|[{CAPITAL}]", outlet)
+    short = {"".join(part[0] for part in parts).upper(), "".join(c for c in outlet if c.isupper())}
+    return len(words) > 1 and words in short
 
 
 def behind_handle(document: Document, handle: str, place: Span) -> str | None:
@@ -236,7 +318,7 @@ def nearest(mentions: list[Mention], span: Span) -> Mention | None:
 def cited_outlet(document: Document, segment: Segment, span: Span) -> str | None:
     """Another outlet or a journalist whom the segment names as its origin; the nearest to the claim's span where it names several."""
     body = document.body
-    found = []
+    found: list[Mention] = []
     gossip = credits_by_brackets(document, segment)  # a bracket before the claim ends another story
     for mention in document.other_outlets.inside(segment.span):
         before = body[max(segment.span.start, mention.span.start - 30) : mention.span.start]
@@ -245,11 +327,17 @@ def cited_outlet(document: Document, segment: Segment, span: Span) -> str | None
             continue
         if not AGAINST.search(before) and (LEADS_TO.search(before) or REPORTS.match(after)):
             found.append(mention)
-    best = nearest(found, span)
+    best = nearest([m for m in found if in_one_clause(body, m.span, span)] or found, span)
     if best is None:
         return None
     reporter = REPORTER_OF.match(body, best.span.end, segment.span.end)
     return journalist(document, reporter) if reporter else best.key
+
+
+def in_one_clause(body: str, one: Span, other: Span) -> bool:
+    """Whether no further clause begins between two spans."""
+    low, high = sorted((one, other), key=lambda s: s.start)
+    return CLAUSE_BEGINS.search(body, low.end, max(low.end, high.start)) is None
 
 
 def is_half_a_name(body: str, mention: Mention) -> bool:
@@ -298,5 +386,7 @@ def own_words(name: str) -> str | None:
 def carried_on(document: Document, segment: Segment) -> str | None:
     """The other outlet or journalist whose report an article goes on telling: the one named last before the segment, else the next after it."""
     before, after = document.other_outlets.around(segment.span.end)
-    outlet = before or after
-    return outlet.key if outlet else None
+    if before:
+        return before.key if goes_over(document, before.span, segment) else None
+    where = next((s for s in document.segments if after and s.span.start <= after.span.start < s.span.end), None)
+    return after.key if after and where and goes_back(document, where, segment) else None

@@ -88,7 +88,7 @@ def voice(group: Sequence[Proposal], best: Proposal) -> Source:
     # An outlet's own voice stands in no quotation marks.
     if said is SourceKind.OUTLET and votes and all(p.spoken_by for p in group):
         return Source(kind=SourceKind.PERSON, name=best.spoken_by)
-    return next((p.source for p in group if p.source.kind is said), best.source)
+    return next((p.source for p in (best, *group) if p.source.kind is said), best.source)
 
 
 def agreed(moves: Sequence[Proposal]) -> list[Proposal]:

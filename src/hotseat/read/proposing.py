@@ -9,6 +9,7 @@ from hotseat.read import circumstances, staging
 from hotseat.read.answers import MOVES, Answers
 from hotseat.read.attribution import named_source
 from hotseat.read.document import Document
+from hotseat.read.mouthpieces import is_of_the_crowd
 from hotseat.read.names import Sort
 from hotseat.read.segments import Segment
 from hotseat.read.showing import Attention, Sought, shown
@@ -84,6 +85,8 @@ def moves(
         sign = "+" if polarity is Polarity.AFFIRMED else "-"
         sought = Sought(person=person.key, org=org.key, kind=kind, polarity=polarity)
         segment, span = shown(document, window, sought, thresholds.attention.worths(answer.heard, polarity))
+        if is_of_the_crowd(document, segment, span, person.key):
+            continue
         quoted = segment.span.of(document.body), *inside(segment, span)
         stage = staging.stage(kind, polarity, span.of(document.body), quoted[0], answer.stages(kind))
         source = named_source(document, segment, span, SourceKind(answer.best(f"source{sign}")), person.key, org.key)

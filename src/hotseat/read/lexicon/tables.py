@@ -71,6 +71,15 @@ class SourcePatterns:
     cited_behind: str
     next_clause: str
     against: str
+    refers: str
+    elsewhere: str
+    odds: str
+    on_whose_word: str
+    press: str
+    how_many: str
+    any_press: str
+    in_the_plural: str
+    in_the_past: str
     first_hand: str
     nouns: str
     particles: str
@@ -101,6 +110,15 @@ def source_patterns() -> SourcePatterns:
         cited_behind=words_pattern(raw["cited"]["verbs"]),
         next_clause=words_pattern(raw["next_clause"]["words"]),
         against=words_pattern(raw["against"]["words"]),
+        refers="|".join([words_pattern(raw["refers"]["nouns"]), *raw["refers"]["patterns"]]),
+        elsewhere=words_pattern(raw["elsewhere"]["words"]),
+        odds=words_pattern(raw["odds"]["words"]),
+        on_whose_word=f"(?:{words_pattern(raw['press']['on_whose_word'])})",
+        press=words_pattern(raw["press"]["nouns"]),
+        how_many=words_pattern(raw["press"]["how_many"]),
+        any_press=words_pattern(raw["press"]["any"]),
+        in_the_plural=words_pattern(raw["press"]["verbs"]),
+        in_the_past=words_pattern(raw["press"]["past"]),
         first_hand=words_pattern(raw["first_hand"]["verbs"]),
         nouns=words_pattern(raw["cited_as"]["nouns"]),
         particles=words_pattern(raw["cited_as"]["particles"]),
