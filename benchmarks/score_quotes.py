@@ -3,7 +3,7 @@
     python -m benchmarks.score_quotes GOLD_FOLDER [--heads] [--write FILE]
 
 Parts: the development items and our own items that no weights have learned from. `--heads` says it for each head of the encoder's attention
-as the one that finds denials; the shipped one stands in `hotseat.read.showing.Attention`.
+as the one that finds denials; the shipped one stands in `hotseat.read.decision.showing.Attention`.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from training.gold import Row
 
 from benchmarks.score_reader import parts_of, scorer
 from hotseat.gather.items import item_of
-from hotseat.read.proposing import Thresholds
+from hotseat.read.decision.proposing import Thresholds
+from hotseat.read.decision.showing import Attention
 from hotseat.read.reader import Reader, Reading
-from hotseat.read.showing import Attention
 from hotseat.records import Claim, Kind
 from hotseat.wire import to_wire
 

@@ -21,10 +21,10 @@ from typing import Any
 from training.gold import Row, gold_set, newest, split, unseen
 
 from hotseat.gather.items import item_of
-from hotseat.read import linear
-from hotseat.read.encoder import Encoder
+from hotseat.read.engines import linear
+from hotseat.read.engines.encoder import Encoder
+from hotseat.read.engines.windows import SHORT_ITEM
 from hotseat.read.reader import Engine, Model, Reader, model_of
-from hotseat.read.windows import SHORT_ITEM
 from hotseat.wire import to_wire
 
 SHARES = ("stage", "certainty", "source_kind", "source_name", "condition", "flipped")

@@ -12,8 +12,8 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
-from hotseat.read.encoder import LONGEST, marks_of
-from hotseat.read.windows import ALL_MARKS, MARKS, WINDOW, Window
+from hotseat.read.engines.encoder import LONGEST, marks_of
+from hotseat.read.engines.windows import ALL_MARKS, MARKS, WINDOW, Window
 from training.examples import Target, examples, registers
 from training.shuffling import other_marks
 

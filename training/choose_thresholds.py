@@ -2,7 +2,7 @@
 
     python -m training.choose_thresholds GOLD_FOLDER --news NEWS_FOLDER [--weights FOLDER]
 
-Prints F1 of moves and tenures over a grid, short items and articles apart; the chosen values stand in `hotseat.read.proposing.Thresholds`.
+Prints F1 of moves and tenures over a grid, short items and articles apart; the chosen values stand in `hotseat.read.decision.proposing.Thresholds`.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from typing import Any
 from benchmarks.score_reader import scorer
 
 from hotseat.gather.items import item_of
-from hotseat.read.encoder import Encoder
-from hotseat.read.proposing import Thresholds
+from hotseat.read.decision.proposing import Thresholds
+from hotseat.read.engines.encoder import Encoder
+from hotseat.read.engines.windows import SHORT_ITEM
 from hotseat.read.reader import Reader, Reading
-from hotseat.read.windows import SHORT_ITEM
 from hotseat.wire import to_wire
 from training.gold import Row, to_choose_on
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hotseat.gather.items import item_of
-from hotseat.read.answers import COLUMNS, MOVES, QUESTIONS, Floats
 from hotseat.read.document import Composer
-from hotseat.read.windows import SHORT_ITEM, WINDOW, Window, windows
+from hotseat.read.engines.answers import COLUMNS, MOVES, QUESTIONS, Floats
+from hotseat.read.engines.windows import SHORT_ITEM, WINDOW, Window, windows
 from hotseat.records import STAGES, Kind, Polarity
 from hotseat.register.loading import embedded_rows
 from hotseat.register.register import Register, build, embedded

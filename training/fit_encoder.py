@@ -21,8 +21,8 @@ import torch
 from torch.nn import functional
 from transformers import AutoModel
 
-from hotseat.read.answers import COLUMNS, MOVES, QUESTIONS
-from hotseat.read.windows import MARKS
+from hotseat.read.engines.answers import COLUMNS, MOVES, QUESTIONS
+from hotseat.read.engines.windows import MARKS
 from training.batches import WEIGHTS, Bank, Course, Encoded, Tokens, epoch, load, tensors
 from training.examples import Target
 from training.gold import SEED, Row, batch_of, to_learn_from

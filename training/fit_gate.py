@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from hotseat.read.gate import SIZE, rows_of
+from hotseat.read.engines.gate import SIZE, rows_of
 from hotseat.register.register import embedded
 from training.examples import Example, examples
 from training.gold import to_learn_from

@@ -17,8 +17,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from hotseat.read.answers import COLUMNS, MOVES, QUESTIONS, WIDTH
-from hotseat.read.linear import SIZE, features, rows_of
+from hotseat.read.engines.answers import COLUMNS, MOVES, QUESTIONS, WIDTH
+from hotseat.read.engines.linear import SIZE, features, rows_of
 from training.examples import Target, examples, registers
 from training.gold import SEED, to_learn_from
 

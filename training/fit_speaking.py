@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 
 from hotseat.gather.items import item_of
 from hotseat.read.document import Composer
-from hotseat.read.speaking import scene_of, signs
+from hotseat.read.voices.speaking import scene_of, signs
 from hotseat.records import SourceKind
 from hotseat.register.register import Register, embedded
 from training.gold import Row, to_learn_from, unseen

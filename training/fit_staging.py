@@ -18,7 +18,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
 
-from hotseat.read.staging import WORD, WORTH, terms
+from hotseat.read.decision.staging import WORD, WORTH, terms
 from hotseat.records import STAGES, Kind, Polarity
 from training.gold import Row, newest, to_learn_from, unseen
 

@@ -8,7 +8,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from hotseat.read.answers import WIDTH
+from hotseat.read.engines.answers import WIDTH
 
 HEADS, HEAD_SIZE, HIDDEN = 6, 64, 384
 

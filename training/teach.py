@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime as ort
 
-from hotseat.read.answers import Floats, probabilities
+from hotseat.read.engines.answers import Floats, probabilities
 from training.batches import Bank, Encoded, Tokens, cut, load, tensors
 from training.gold import SEED, to_learn_from
 

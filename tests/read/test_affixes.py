@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from hotseat.read.affixes import carried, names_club
 from hotseat.read.document import Composer
-from hotseat.read.names import Sort
+from hotseat.read.naming.affixes import carried, names_club
+from hotseat.read.naming.scanning import Sort
 from hotseat.read.reader import Reader
 from hotseat.records import Span
 from hotseat.register.register import embedded

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from hotseat.read.attribution import named_source
 from hotseat.read.reader import Reader
+from hotseat.read.voices.attribution import named_source
 from hotseat.records import Source, SourceKind, Span
 from tests.conftest import item
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hotseat.read.circumstances import condition, is_caretaker, is_for_good, is_replaced, manner, when
+from hotseat.read.details.circumstances import condition, is_caretaker, is_for_good, is_replaced, manner, when
 
 
 def around(text: str, quote: str) -> tuple[str, int, int]:

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from hotseat.read.citing import cited, first_hand, goes_on, plainly_cited, press, stands_alone
 from hotseat.read.document import Document
 from hotseat.read.reader import Reader
 from hotseat.read.segments import Segment
+from hotseat.read.voices.citing import cited, first_hand, goes_on, plainly_cited, press, stands_alone
 from hotseat.records import Span
 from tests.conftest import item
 

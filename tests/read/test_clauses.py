@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from hotseat.read.clauses import clauses, of_another_clause
+from hotseat.read.decision.clauses import clauses, of_another_clause
+from hotseat.read.decision.proposing import Proposal
 from hotseat.read.document import Document
-from hotseat.read.proposing import Proposal
 from hotseat.read.reader import Reader
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
 from tests.conftest import item

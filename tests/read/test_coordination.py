@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from hotseat.read.coordination import coordinated
+from hotseat.read.decision.coordination import coordinated
+from hotseat.read.decision.proposing import Proposal
 from hotseat.read.document import Document
-from hotseat.read.proposing import Proposal
 from hotseat.read.reader import Reader
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Stage
 from tests.conftest import item

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from hotseat.gather.items import item_of
-from hotseat.read.crossing import crosses, uncrossed
+from hotseat.read.decision.crossing import crosses, uncrossed
+from hotseat.read.decision.proposing import Proposal
 from hotseat.read.document import Composer, Document
-from hotseat.read.proposing import Proposal
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
 from hotseat.register.register import embedded
 

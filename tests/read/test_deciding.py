@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from hotseat.read.answers import COLUMNS, QUESTIONS, WIDTH, Answers
-from hotseat.read.deciding import agreed, merge, one_status, told_somewhere, untold
-from hotseat.read.proposing import Proposal, heard
+from hotseat.read.decision.deciding import agreed, merge, one_status, told_somewhere, untold
+from hotseat.read.decision.proposing import Proposal, heard
+from hotseat.read.engines.answers import COLUMNS, QUESTIONS, WIDTH, Answers
 from hotseat.read.reader import Reader
 from hotseat.read.segments import Segment
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage

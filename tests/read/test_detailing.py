@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hotseat.read.detailing import claims_of
+from hotseat.read.decision.detailing import claims_of
+from hotseat.read.decision.proposing import Proposal
 from hotseat.read.document import Document
-from hotseat.read.proposing import Proposal
 from hotseat.read.reader import Reader
 from hotseat.records import Certainty, Claim, Kind, Polarity, Source, SourceKind, Span, Stage
 from tests.conftest import item

@@ -7,9 +7,9 @@ import pytest
 from training.gold import corpus
 
 from hotseat.gather.items import item_of
-from hotseat.read.fact_details import lowered, mask, oriented
-from hotseat.read.fact_rows import by_cue, cues_in, patterns, rows_for
-from hotseat.read.facts import facts
+from hotseat.read.facts.rows import by_cue, cues_in, patterns, rows_for
+from hotseat.read.facts.statements import facts
+from hotseat.read.facts.values import lowered, mask, oriented
 from hotseat.read.reader import Reader
 from hotseat.records import Certainty, Claim, Item, Kind, Polarity, Source, SourceKind, Span, Stage
 from hotseat.register.loading import embedded_rows, parse_rows

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hotseat.read.headlines import LONGEST, is_in_title_case
+from hotseat.read.naming.headlines import LONGEST, is_in_title_case
 
 
 @pytest.mark.parametrize(("line", "expected"), [

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from hotseat.read.document import Composer
-from hotseat.read.names import Sort
+from hotseat.read.naming.scanning import Sort
 from hotseat.read.reader import Reader
 from hotseat.register.entities import Form
 from hotseat.register.folding import fold

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotseat.read.misspellings import one_slip, shortened
-from hotseat.read.names import Sort
+from hotseat.read.naming.misspellings import one_slip, shortened
+from hotseat.read.naming.scanning import Sort
 from hotseat.read.reader import Reader
 from tests.conftest import item
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from hotseat.errors import ReaderError
-from hotseat.read import encoder, gate, linear
-from hotseat.read.encoder import Encoder
+from hotseat.read.engines import encoder, gate, linear
+from hotseat.read.engines.encoder import Encoder
+from hotseat.read.engines.windows import Window, windows
 from hotseat.read.reader import Engine, Reader, model_of
-from hotseat.read.windows import Window, windows
 from hotseat.register.register import Register
 from tests.conftest import item
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from hotseat.read.attribution import named_source
-from hotseat.read.mouthpieces import is_of_the_crowd, mouthpiece
 from hotseat.read.reader import Reader
+from hotseat.read.voices.attribution import named_source
+from hotseat.read.voices.mouthpieces import is_of_the_crowd, mouthpiece
 from hotseat.records import SourceKind, Span
 from tests.conftest import item
 

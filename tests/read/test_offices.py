@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from hotseat.read.decision.offices import officers
 from hotseat.read.document import Composer, Document
-from hotseat.read.offices import officers
 from hotseat.read.reader import Reader
 from hotseat.register.register import Register
 from tests.conftest import item

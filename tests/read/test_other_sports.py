@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from hotseat.read.decision.other_sports import is_other_sport, of_another_sport
 from hotseat.read.document import Composer
-from hotseat.read.other_sports import is_other_sport, of_another_sport
 from hotseat.register.register import Register
 from tests.conftest import item
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hotseat.read.players import players, plays, still_plays
+from hotseat.read.decision.players import players, plays, still_plays
 from hotseat.read.reader import Reader
 from hotseat.records import Tenure
 from hotseat.register.entities import Coach

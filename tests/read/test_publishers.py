@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hotseat.read.publishers import publisher
+from hotseat.read.naming.publishers import publisher
 from hotseat.register.register import embedded
 
 

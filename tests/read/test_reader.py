@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from hotseat.gather.files import read_paths
 from hotseat.gather.items import item_of
-from hotseat.read.attribution import named_source
 from hotseat.read.reader import Reader
+from hotseat.read.voices.attribution import named_source
 from hotseat.records import Item, Kind, Polarity, SourceKind, Stage
 from tests.conftest import EXAMPLES, ROOT, item
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from hotseat.read.decision.sack_race import backed, races
 from hotseat.read.document import Composer
 from hotseat.read.reader import Reader
-from hotseat.read.sack_race import backed, races
 from hotseat.records import Kind, Stage
 from hotseat.register.register import Register
 from tests.conftest import item

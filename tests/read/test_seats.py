@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from hotseat.read.proposing import Proposal
+from hotseat.read.decision.proposing import Proposal
+from hotseat.read.decision.seats import occupied, remembered
 from hotseat.read.reader import Reader
-from hotseat.read.seats import occupied, remembered
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Stage
 from hotseat.register.register import Register
 from tests.conftest import item

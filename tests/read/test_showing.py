@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from hotseat.read.decision.showing import Attention
 from hotseat.read.reader import Reader
-from hotseat.read.showing import Attention
 from hotseat.records import Kind, Polarity
 from tests.conftest import item
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotseat.read.reader import Reader
-from hotseat.read.speaking import QUOTED, is_direct_speech, scene_of, shipped, signs, speaker
+from hotseat.read.voices.speaking import QUOTED, is_direct_speech, scene_of, shipped, signs, speaker
 from hotseat.records import Span
 from tests.conftest import item
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from hotseat.errors import ReaderError
-from hotseat.read.staging import NAME, shipped, stage, terms
+from hotseat.read.decision.staging import NAME, shipped, stage, terms
 from hotseat.records import STAGES, Kind, Polarity, Stage
 
 EVEN: Mapping[Stage, float] = dict.fromkeys(STAGES[Kind.ARRIVAL], 1 / 6)
@@ -57,7 +57,7 @@ def test_words_that_nobody_knows_leave_the_encoders_answer() -> None:
 
 def test_broken_weights_name_their_file_and_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     shipped.cache_clear()
-    monkeypatch.setattr("hotseat.read.staging.json.loads", lambda _: [])
+    monkeypatch.setattr("hotseat.read.decision.staging.json.loads", lambda _: [])
     with pytest.raises(ReaderError, match=r"staging\.json.*fit_staging"):
         shipped()
     monkeypatch.undo()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from hotseat.read.document import Composer
-from hotseat.read.names import Sort
+from hotseat.read.naming.scanning import Sort
 from hotseat.read.reader import Reader
 from tests.conftest import item
 

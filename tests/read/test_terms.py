@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hotseat.read.terms import release_clause, terms, until, years
+from hotseat.read.details.terms import release_clause, terms, until, years
 
 DAY = date(2026, 12, 1)
 

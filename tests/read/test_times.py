@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotseat.read.times import period
+from hotseat.read.details.times import period
 
 DAY = date(2026, 3, 4)  # a Wednesday
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from hotseat.read.decision.proposing import Proposal
+from hotseat.read.decision.unreal import is_unreal, without_reasons
 from hotseat.read.document import Composer, Document
-from hotseat.read.proposing import Proposal
-from hotseat.read.unreal import is_unreal, without_reasons
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
 from hotseat.register.register import Register
 from tests.conftest import item

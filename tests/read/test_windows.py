@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import itertools
 
-from hotseat.read.answers import COLUMNS, WIDTH, probabilities
+from hotseat.read.engines.answers import COLUMNS, WIDTH, probabilities
+from hotseat.read.engines.windows import SHORT_ITEM, Window, windows
 from hotseat.read.reader import Reader
-from hotseat.read.windows import SHORT_ITEM, Window, windows
 from hotseat.records import Item
 from tests.conftest import item
 

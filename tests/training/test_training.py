@@ -11,7 +11,7 @@ from training.matching import same_org, same_person
 from training.roundups import apart, roundups
 from training.shuffling import other_marks
 
-from hotseat.read.answers import COLUMNS, MOVES, WIDTH
+from hotseat.read.engines.answers import COLUMNS, MOVES, WIDTH
 from hotseat.records import Kind, Polarity
 from hotseat.register.register import Register, embedded
 

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 from hotseat.errors import ReaderError
 from hotseat.read.document import Document
-from hotseat.read.names import Sort
+from hotseat.read.naming.scanning import Sort
 from hotseat.read.reader import Reader, Reading
 from hotseat.read.segments import Segment
 from hotseat.records import STAGES, Claim, fingerprint

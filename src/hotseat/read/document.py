@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from hotseat.read.affixes import names_club, with_affixes
-from hotseat.read.linking import Linker, Mention
-from hotseat.read.misspellings import corrected
-from hotseat.read.names import Cue, Name, Scanner, Sort
+from hotseat.read.naming.affixes import names_club, with_affixes
+from hotseat.read.naming.linking import Linker, Mention
+from hotseat.read.naming.misspellings import corrected
+from hotseat.read.naming.publishers import publisher
+from hotseat.read.naming.roles import Role, person_names, provisional, roles
+from hotseat.read.naming.scanning import Cue, Name, Scanner, Sort
+from hotseat.read.naming.strangers import shared_short_names, strangers, surnames, widened, womens_clubs
 from hotseat.read.order import InOrder, begin, grouped
-from hotseat.read.publishers import publisher
-from hotseat.read.roles import Role, person_names, provisional, roles
 from hotseat.read.segments import Segment, segments
-from hotseat.read.strangers import shared_short_names, strangers, surnames, widened, womens_clubs
 from hotseat.records import Item, Span, Stage
 from hotseat.register.entities import Form, Org, surname_of
 from hotseat.register.folding import fold, fold_with_origin

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from hotseat.read import encoder, gate, linear
-from hotseat.read.answers import Answers
-from hotseat.read.deciding import decide
+from hotseat.read.decision.deciding import decide
+from hotseat.read.decision.proposing import Proposal, Thresholds, propose
 from hotseat.read.document import Composer, Document
-from hotseat.read.facts import facts
-from hotseat.read.proposing import Proposal, Thresholds, propose
-from hotseat.read.windows import SHORT_ITEM, Window, windows
+from hotseat.read.engines import encoder, gate, linear
+from hotseat.read.engines.answers import Answers
+from hotseat.read.engines.windows import SHORT_ITEM, Window, windows
+from hotseat.read.facts.statements import facts
 from hotseat.records import Claim, Item
 from hotseat.register import register as registers
 

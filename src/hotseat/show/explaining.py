@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hotseat.read.linking import Mention
-from hotseat.read.proposing import Proposal
+from hotseat.read.decision.proposing import Proposal
+from hotseat.read.details.times import Period, period
+from hotseat.read.naming.linking import Mention
 from hotseat.read.reader import Reading
-from hotseat.read.speaking import candidates
-from hotseat.read.times import Period, period
+from hotseat.read.voices.speaking import candidates
 from hotseat.records import Claim, Kind, SourceKind
 
 AROUND = 60  # characters shown on each side of a quote

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hotseat.ledger.view import Entry
-from hotseat.read.times import Period
+from hotseat.read.details.times import Period
 from hotseat.records import Claim, Item, Kind, Polarity, SourceKind
 from hotseat.show.details import detail_words
 from hotseat.show.dossiers import BoardRow, Dossier

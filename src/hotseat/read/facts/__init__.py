@@ -1,0 +1,1 @@
+"""Checkable statements: standings, fixtures, results, honours, records."""
