@@ -112,3 +112,25 @@ def test_who_closes_a_sentence_by_name_and_office_says_what_it_tells(reader: Rea
     span = Span(start=document.segments[0].span.start, end=end)
     found = named_source(document, document.segments[0], span, SourceKind.OUTLET, "Eddie Howe", "Arsenal")
     assert found.name == (name or "Harbour Wire")
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("“Eddie Howe is going nowhere,” an Arsenal spokesman said.", Source(kind=SourceKind.OFFICIAL, name="Arsenal")),
+        ("“Eddie Howe is going nowhere,” a club spokeswoman said.", Source(kind=SourceKind.OFFICIAL, name="Arsenal")),
+        (
+            "“Eddie Howe is going nowhere,” a Newcastle spokesperson said.",
+            Source(kind=SourceKind.OFFICIAL, name="Newcastle United"),
+        ),
+        ("“I am going nowhere,” Eddie Howe said.", Source(kind=SourceKind.PERSON, name="Eddie Howe")),
+    ],
+)
+def test_a_spokesman_without_a_name_speaks_for_his_club(reader: Reader, text: str, source: Source) -> None:
+    assert told(reader, text, SourceKind.PERSON) == source
+
+
+@pytest.mark.parametrize(("joint", "kind"), [(" ", CITED), ("\n\n", SourceKind.OUTLET)])
+def test_a_report_behind_tells_what_stands_before_it_in_its_own_paragraph(reader: Reader, joint: str, kind: SourceKind) -> None:
+    text = f"Arsenal want Eddie Howe as manager.{joint}Kicker reported that he may listen."
+    assert told(reader, text, CITED).kind is kind

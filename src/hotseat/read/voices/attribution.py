@@ -29,6 +29,9 @@ from hotseat.records import Source, SourceKind, Span
 
 VOICED_OVER = (SourceKind.OUTLET, SourceKind.OFFICIAL, SourceKind.PERSON)  # what is heard where an official closes the sentence
 SPEAKS = re.compile(rf"(?:[’']s?)?,? (?:has |have |also )*(?:{tables.source_patterns().speaks_for_itself})\b")
+SPOKESMAN = re.compile(
+    r"\b(?i:an?|the|its|their) (?:[\w’'-]+ ){0,2}spokes(?:man|woman|person)\b(?! for (?:him|her|the (?:coach|manager|agent)))(?!,? [A-Z])"
+)
 
 
 def source_of(document: Document, segment: Segment) -> Source:
@@ -69,14 +72,21 @@ def named_source(document: Document, segment: Segment, span: Span, kind: SourceK
         return Source(kind=SourceKind.OFFICIAL, name=club)
     if kind in VOICED_OVER and (name := closing_speaker(document, segment, span, person)):
         return Source(kind=SourceKind.PERSON, name=name)
-    if kind is SourceKind.PERSON and (paper := thrown_in(document, segment)):
-        return Source(kind=SourceKind.CITED, name=paper)
     if kind is SourceKind.PERSON:
-        name = speaker(document, segment, person)
-        return Source(kind=kind, name=(mouthpiece(document, segment, person) if name == person else None) or name)
+        return spoken(document, segment, person, org)
     if kind is SourceKind.OFFICIAL:
         return Source(kind=kind, name=body_that_speaks(document, segment, org))
     return told_by_press(document, segment, span, kind, person)
+
+
+def spoken(document: Document, segment: Segment, person: str, org: str) -> Source:
+    """The source of a claim that somebody is heard to speak: a paper thrown in, a club through its spokesman, a coach's agent, or who speaks."""
+    if paper := thrown_in(document, segment):
+        return Source(kind=SourceKind.CITED, name=paper)
+    if club := through_spokesman(document, segment, org):
+        return Source(kind=SourceKind.OFFICIAL, name=club)
+    name = speaker(document, segment, person)
+    return Source(kind=SourceKind.PERSON, name=(mouthpiece(document, segment, person) if name == person else None) or name)
 
 
 def told_by_press(document: Document, segment: Segment, span: Span, kind: SourceKind, person: str) -> Source:
@@ -111,6 +121,15 @@ def repeated_club(document: Document, segment: Segment) -> str | None:
     handle = HANDLE_FIRST.match(document.body, segment.span.start, segment.span.end)
     orgs = document.within(Span(start=handle.start(1), end=handle.end(1)), Sort.ORG) if handle else []
     return orgs[0].key if orgs else None
+
+
+def through_spokesman(document: Document, segment: Segment, org: str) -> str | None:
+    """The club or federation for which a spokesman without a name speaks in a segment: the one beside the word, else whose word an official claim is."""
+    found = SPOKESMAN.search(document.body, segment.span.start, segment.span.end)
+    if found is None:
+        return None
+    beside = document.within(Span(start=found.start(), end=found.end()), Sort.ORG)
+    return beside[0].key if beside else body_that_speaks(document, segment, org)
 
 
 def body_that_speaks(document: Document, segment: Segment, org: str) -> str:

@@ -194,9 +194,11 @@ def is_heading(body: str, span: Span) -> bool:
 
 
 def goes_back(document: Document, later: Segment, segment: Segment) -> bool:
-    """Whether a report that is named behind a segment tells what stands in it: not where it is older, or about others."""
+    """Whether a report that is named behind a segment tells what stands in it: not where it is older, about others, or in another paragraph."""
     if segment.in_title or later.in_title or REFERS.search(segment.span.of(document.body)):
         return True
+    if "\n" in document.body[segment.span.end : later.span.start].strip(" "):
+        return False
     words = later.span.of(document.body)
     here, there = ({m.key for m in document.within(s.span, Sort.PERSON)} for s in (segment, later))
     of_others = here and there and not here & there and not PRONOUN.search(words)
