@@ -134,3 +134,12 @@ def test_a_spokesman_without_a_name_speaks_for_his_club(reader: Reader, text: st
 def test_a_report_behind_tells_what_stands_before_it_in_its_own_paragraph(reader: Reader, joint: str, kind: SourceKind) -> None:
     text = f"Arsenal want Eddie Howe as manager.{joint}Kicker reported that he may listen."
     assert told(reader, text, CITED).kind is kind
+
+
+def test_a_headline_of_gossip_has_the_paper_of_its_story_below(reader: Reader) -> None:
+    text = "Arsenal have made contact with Kieran McKenna (Star), Everton want Eddie Howe (Marca) and Leeds will stick with Daniel Farke (Kicker)."
+    document = reader.composer.compose(item("Gossip: Howe on Everton's list", text, outlet="Harbour Wire"))
+    assert document is not None
+    title = document.segments[0]
+    told = named_source(document, title, title.span, SourceKind.CITED, "Eddie Howe", "Everton")
+    assert told == Source(kind=SourceKind.CITED, name="Marca")

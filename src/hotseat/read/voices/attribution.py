@@ -12,6 +12,7 @@ from hotseat.read.voices.citing import (
     DIGEST,
     HANDLE_FIRST,
     any_cited,
+    below_headline,
     cited,
     cited_outlet,
     first_hand,
@@ -91,6 +92,7 @@ def spoken(document: Document, segment: Segment, person: str, org: str) -> Sourc
 
 def told_by_press(document: Document, segment: Segment, span: Span, kind: SourceKind, person: str) -> Source:
     """The source of a claim that the item's outlet, another or nobody named is heard to make; a club's own site makes it officially."""
+    segment, span = below_headline(document, segment, span, person)
     part, spot = without_later_clause(document, segment, span, person), spot_of(document, span, person)
     if kind is SourceKind.CITED and part is not segment and not any_cited(document, part, spot):
         kind = SourceKind.OUTLET

@@ -117,6 +117,18 @@ def spot_of(document: Document, span: Span, person: str) -> Span:
     return next((m.span for m in document.within(span, Sort.PERSON) if m.key == person), span)
 
 
+def below_headline(document: Document, segment: Segment, span: Span, person: str) -> tuple[Segment, Span]:
+    """Where gossip tells what its headline says of a coach, with its paper in brackets; else the claim's own place."""
+    if not (segment.in_title and DIGEST.search(document.item.title)):
+        return segment, span
+    told = (m.span for m in document.persons.get(person, ()) if m.span.start >= segment.span.end)
+    for name in told:
+        below = document.segments.touching(name)
+        if below and not below[0].in_title:
+            return below[0], name
+    return segment, span
+
+
 def any_cited(document: Document, segment: Segment, span: Span) -> bool:
     """Whether a segment itself names another outlet or journalist as its origin."""
     return bool(bracketed(document, segment, span) or cited_outlet(document, segment, span) or credited(document, segment))
