@@ -5,7 +5,8 @@ import pytest
 from hotseat.read.document import Document
 from hotseat.read.reader import Reader
 from hotseat.read.segments import Segment
-from hotseat.read.voices.citing import cited, first_hand, goes_on, plainly_cited, press, stands_alone
+from hotseat.read.voices.carrying import cited, goes_on, stands_alone
+from hotseat.read.voices.citing import first_hand, plainly_cited, press
 from hotseat.records import Span
 from tests.conftest import item
 

@@ -34,16 +34,16 @@ class Clause:
 @lru_cache(maxsize=1)
 def opens_clause() -> re.Pattern[str]:
     """What stands before a subject: the start of a line or sentence, a mark, or a word that joins clauses."""
-    words = tables.words_pattern(
-        [*tables.table("strangers")["before_subject"], "and", "or", "meanwhile", "elsewhere", "the", "with"]
-    )
+    raw = tables.table("strangers")
+    words = tables.words_pattern([*raw["before_subject"], *raw["joins_clauses"]])
     return re.compile(rf"(?:^|[.!?:;,\n\"“‘–—•|-] ?|(?<!\w)(?:{words}),? )$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def does() -> re.Pattern[str]:
     """What a club that is the subject does, right behind its name."""
-    verbs = tables.words_pattern([*tables.table("strangers")["club_verbs"], *tables.table("strangers")["more_club_verbs"]])
+    raw = tables.table("strangers")
+    verbs = tables.words_pattern([*raw["club_verbs"], *raw["more_club_verbs"]])
     return re.compile(rf"(?: (?:\w+ly|also|now|still|already|reportedly))? (?:{verbs})\b", re.IGNORECASE)
 
 

@@ -10,22 +10,27 @@ from hotseat.read.decision.proposing import Proposal
 from hotseat.read.document import Document
 from hotseat.read.lexicon import tables
 from hotseat.read.naming.scanning import Sort
+from hotseat.read.segments import Segment
 from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Span, Stage
 from hotseat.register.register import Register
 
 FAR_BEFORE = 20  # characters; no epithet is longer
-WORTH = 0.7  # of an epithet: more than a window's faint hint, less than its plain word
+WORTH = 0.7  # of a doubt told in passing: more than a window's faint hint, less than its plain word
 
 
 def pressed(document: Document, register: Register) -> Iterator[Proposal]:
     """The doubts of those whom an epithet calls under pressure: at the post that it names, else at the one that he holds."""
     for person, org, span in epithets(document):
         for post in [org] if org else posts_of(person, document, register):
-            yield Proposal(
-                kind=Kind.DEPARTURE, polarity=Polarity.AFFIRMED, person=person, org=post, stage=Stage.DOUBT,
-                certainty=Certainty.CERTAIN, source=Source(kind=SourceKind.OUTLET, name=document.item.outlet), probability=WORTH,
-                segment=document.segments.touching(span)[0], span=span,
-            )  # fmt: skip
+            yield doubt(document, person, post, document.segments.touching(span)[0], span)
+
+
+def doubt(document: Document, person: str, org: str, segment: Segment, span: Span) -> Proposal:
+    """The outlet's word that a person's post is in doubt, told in passing by a span of a segment."""
+    return Proposal(
+        kind=Kind.DEPARTURE, polarity=Polarity.AFFIRMED, person=person, org=org, stage=Stage.DOUBT, certainty=Certainty.CERTAIN,
+        source=Source(kind=SourceKind.OUTLET, name=document.item.outlet), probability=WORTH, segment=segment, span=span,
+    )  # fmt: skip
 
 
 def posts_of(person: str, document: Document, register: Register) -> list[str]:

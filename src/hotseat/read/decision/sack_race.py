@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from hotseat.read.decision.epithets import posts_of
+from hotseat.read.decision.epithets import doubt, posts_of
 from hotseat.read.decision.proposing import Proposal
 from hotseat.read.document import Document
 from hotseat.read.lexicon import tables
 from hotseat.read.naming.linking import Mention
 from hotseat.read.naming.scanning import Sort
 from hotseat.read.segments import Segment
-from hotseat.records import Certainty, Kind, Polarity, Source, SourceKind, Stage
+from hotseat.records import Kind
 from hotseat.register.register import Register
 
-WORTH = 0.7  # of a bet, as of an epithet
 BESIDE = re.compile(r"^(?: \(| of |, of |['’]s? )$")
 
 
@@ -63,11 +62,7 @@ def doubts(document: Document, told: Sequence[Segment], register: Register) -> I
             for post in (
                 posts_beside(document, m) or posts_of(m.key, document, register) or only_post(m.key, segment, document, register)
             ):
-                yield Proposal(
-                    kind=Kind.DEPARTURE, polarity=Polarity.AFFIRMED, person=m.key, org=post, stage=Stage.DOUBT,
-                    certainty=Certainty.CERTAIN, source=Source(kind=SourceKind.OUTLET, name=document.item.outlet), probability=WORTH,
-                    segment=segment, span=segment.span,
-                )  # fmt: skip
+                yield doubt(document, m.key, post, segment, segment.span)
 
 
 def backed(document: Document, bet: Segment) -> list[Mention]:

@@ -8,19 +8,15 @@ from hotseat.read.document import Document
 from hotseat.read.lexicon import tables
 from hotseat.read.naming.scanning import Sort
 from hotseat.read.segments import Segment
+from hotseat.read.voices.brackets import DIGEST, below_headline, spot_of
+from hotseat.read.voices.carrying import cited, goes_on, stands_alone
 from hotseat.read.voices.citing import (
-    DIGEST,
     HANDLE_FIRST,
     any_cited,
-    below_headline,
-    cited,
     cited_outlet,
     first_hand,
-    goes_on,
     plainly_cited,
     press,
-    spot_of,
-    stands_alone,
     thrown_in,
     without_later_clause,
 )
